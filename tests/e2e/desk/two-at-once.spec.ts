@@ -60,6 +60,20 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
+test('who sends the same form of a return again is not told that somebody was faster', async ({
+  page,
+}) => {
+  const { returnId } = await givenReturn(await givenBorrower(), 'received')
+  const { desk } = await signInStaff(page)
+  const kept = await page.context().newPage()
+  for (const one of [page, kept]) await one.goto(`${desk}/returns/${returnId}`)
+  await inspect(page, 'Good', 'Like new.')
+  await expect(main(page)).toContainText('The borrower has been asked for an answer')
+  await inspect(kept, 'Good', 'Like new.')
+  await expect(main(kept)).toContainText('You have changed this return yourself')
+  await expect(main(kept)).not.toContainText('Somebody was faster')
+})
+
 async function inspect(page: Page, condition: string, note: string): Promise<void> {
   await page.getByRole('radio', { name: new RegExp(`^${condition}`) }).check()
   await page.getByLabel('What you see').fill(note)

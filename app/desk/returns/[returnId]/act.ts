@@ -4,7 +4,9 @@ import { z } from 'zod'
 import type { ActState } from '#app/desk/acts/act-state.ts'
 import { version } from '#app/form-values.ts'
 import { requireForm } from '#app/require-form.ts'
+import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { changedLastBy } from '#lib/returns/changed-last-by.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { hasForm, type ReturnForm } from './sent-form.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
@@ -28,10 +30,15 @@ export async function actOn(
   return { ...viewed, act }
 }
 
-/** The page after an act: done, or that somebody was faster. */
-export function backTo({ returnId }: ReturnAct, result: { done: string } | 'changed'): never {
-  const search = result === 'changed' ? 'refused=changed' : `done=${result.done}`
-  redirect(`/desk/returns/${returnId}?${search}`)
+/** The page after an act: done, or that somebody was faster, or the same person before. */
+export async function backTo(act: ReturnAct, result: { done: string } | 'changed'): Promise<never> {
+  const search = result === 'changed' ? `refused=${await changedHow(act)}` : `done=${result.done}`
+  redirect(`/desk/returns/${act.returnId}?${search}`)
+}
+
+/** Whose change was faster: their own, as when a form is sent twice, or somebody else's. */
+async function changedHow({ returnId, actor }: ReturnAct): Promise<'changed' | 'own'> {
+  return (await changedLastBy(database(), returnId)) === actor ? 'own' : 'changed'
 }
 
 /**
@@ -44,7 +51,8 @@ export async function tooLate(
 ): Promise<ActState> {
   const t = await getTranslations('desk-returns')
   const { shown } = await requireReturn(act.returnId)
-  const notice = { tone: 'wait', title: t('changed_title') } as const
+  const how = await changedHow(act)
+  const notice = { tone: 'wait', title: t(`${how}_title`) } as const
   if (hasForm(shown.state, form)) {
     refresh()
     return { typed, faults: {}, notice: { ...notice, text: t('changed') } }

@@ -54,10 +54,10 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
             titles={{ note: t('result.note'), borrower: t('result.borrower') }}
           />
           <Photos {...viewed} result={search.photo} />
+          <Quotes {...viewed} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <ReturnTask {...viewed} isMoving={search.move !== undefined} sent={sent} />
-          <Quotes {...viewed} />
         </div>
       </div>
       <Card>

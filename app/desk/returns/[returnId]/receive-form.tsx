@@ -65,8 +65,8 @@ export function ReceiveForm({ receivePhone, hidden, sentTo, left, words }: Props
         ))}
       </fieldset>
       <fieldset className="rounded-xl border-2 border-line p-4">
-        <legend className="px-1 font-semibold">{words.consentTitle}</legend>
-        <p className="text-small text-soft">{words.consentHint}</p>
+        <legend className="float-start w-full font-semibold">{words.consentTitle}</legend>
+        <p className="clear-both text-small text-soft">{words.consentHint}</p>
         <Tick name="consent" label={words.consent} typed={typed} />
       </fieldset>
       <Button disabled={isSending}>{words.button}</Button>
@@ -93,7 +93,7 @@ function Tick({
         defaultChecked={typed[name] === 'yes'}
         className="size-6 shrink-0 accent-accent"
       />
-      <span>{label}</span>
+      <span className="min-w-0 wrap-anywhere">{label}</span>
     </label>
   )
 }

@@ -13,12 +13,12 @@ const acts = [
 
 type Props = { refused: string | undefined; done: string | undefined }
 
-/** What came of the last act: done, or that somebody was faster. */
+/** What came of the last act: done, or that somebody was faster, or the same person before. */
 export async function ReturnNotice({ refused, done }: Props) {
   const t = await getTranslations('desk-returns')
   if (refused)
     return (
-      <Banner tone="wait" title={t('changed_title')}>
+      <Banner tone="wait" title={t(refused === 'own' ? 'own_title' : 'changed_title')}>
         {t('changed')}
       </Banner>
     )
