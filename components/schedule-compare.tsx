@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when its parts are drawn as blocks.
 import type { ReactNode } from 'react'
 import type { Installment, LoanArrears } from '#lib/domain/money/installments.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'
@@ -24,44 +25,48 @@ export function ScheduleCompare({ before, after, currency, reader }: Props) {
     'short',
   )
   return (
-    <table className="compare-schedules w-full">
-      <caption className="sr-only">{t('compare.title')}</caption>
-      <thead>
-        <tr className="text-soft">
-          {(['day', 'before', 'after'] as const).map((name) => (
-            <th key={name} scope="col" className="font-semibold">
-              {t(`compare.${name}`)}
-            </th>
+    <div className="@container">
+      <table role="table" className="compare-schedules stacks w-full">
+        <caption className="sr-only">{t('compare.title')}</caption>
+        <thead role="rowgroup">
+          <tr role="row" className="text-soft">
+            {(['day', 'before', 'after'] as const).map((name) => (
+              <th key={name} role="columnheader" scope="col" className="font-semibold">
+                {t(`compare.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="divide-y divide-line">
+          {rows.map(({ dueOn, isOverdue, ...amounts }) => (
+            <Line key={`${dueOn}`} {...shown} {...amounts}>
+              {dayOf(dueOn)}
+              {isOverdue && (
+                <span className="block font-semibold text-wait"> {t('compare.overdue')}</span>
+              )}
+            </Line>
           ))}
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {rows.map(({ dueOn, isOverdue, ...amounts }) => (
-          <Line key={`${dueOn}`} {...shown} {...amounts}>
-            {dayOf(dueOn)}
-            {isOverdue && (
-              <span className="block font-semibold text-wait"> {t('compare.overdue')}</span>
-            )}
-          </Line>
-        ))}
-      </tbody>
-      <tfoot className="border-t-2 border-edge">
-        <tr>
-          <th scope="rowgroup" colSpan={3} className="compare-sum">
-            {t('compare.sum')}
-          </th>
-        </tr>
-        <tr>
-          <td />
-          <td className="text-soft">
-            <Amount amountMinor={before.outstandingMinor} {...shown} />
-          </td>
-          <td className="font-semibold">
-            <Amount amountMinor={sum} {...shown} />
-          </td>
-        </tr>
-      </tfoot>
-    </table>
+        </tbody>
+        <tfoot role="rowgroup" className="border-t-2 border-edge">
+          <tr role="row">
+            <th role="rowheader" scope="row" colSpan={3} className="compare-sum">
+              {t('compare.sum')}
+            </th>
+          </tr>
+          <tr role="row">
+            <td role="cell" />
+            <td role="cell" className="text-soft">
+              <StackedHead>{t('compare.before')}</StackedHead>
+              <Amount amountMinor={before.outstandingMinor} {...shown} />
+            </td>
+            <td role="cell" className="font-semibold">
+              <StackedHead>{t('compare.after')}</StackedHead>
+              <Amount amountMinor={sum} {...shown} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
   )
 }
 
@@ -74,6 +79,7 @@ type LineProps = {
 }
 
 function Line({ children, beforeMinor, afterMinor, ...shown }: LineProps) {
+  const t = useTranslations('plans')
   const amount = (amountMinor: bigint | undefined) =>
     amountMinor === undefined ? (
       <span aria-hidden="true">–</span>
@@ -81,14 +87,25 @@ function Line({ children, beforeMinor, afterMinor, ...shown }: LineProps) {
       <Amount amountMinor={amountMinor} {...shown} />
     )
   return (
-    <tr>
-      <th scope="row" className="font-normal">
+    <tr role="row">
+      <th role="rowheader" scope="row" className="font-normal">
         {children}
       </th>
-      <td className="text-soft">{amount(beforeMinor)}</td>
-      <td className="font-semibold">{amount(afterMinor)}</td>
+      <td role="cell" className="text-soft">
+        <StackedHead>{t('compare.before')}</StackedHead>
+        {amount(beforeMinor)}
+      </td>
+      <td role="cell" className="font-semibold">
+        <StackedHead>{t('compare.after')}</StackedHead>
+        {amount(afterMinor)}
+      </td>
     </tr>
   )
+}
+
+// Where the columns stand one under the other, each amount says which it is.
+function StackedHead({ children }: { children: string }) {
+  return <span className="stacked-head font-normal text-soft">{children} </span>
 }
 
 type CompareRow = {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when its parts are drawn as blocks.
 import type { InstallmentArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { listedDays, type Reader, todayOf } from '#lib/i18n/format.ts'
@@ -31,7 +32,7 @@ export function ScheduleTable({ installments, currency, reader }: Props) {
   const shown = { currency, locale: reader.locale, dayOf, today: todayOf(reader) }
   const isLong = paid > mostPaidShown && firstOpen > 0
   return (
-    <Card>
+    <Card className="@container">
       <h2 id="schedule">{t('schedule_title')}</h2>
       {isLong && (
         <details>
@@ -55,23 +56,27 @@ type LinesProps = Pick<Props, 'installments' | 'currency'> & {
 function Lines({ installments, currency, locale, dayOf, today }: LinesProps) {
   const t = useTranslations('phones')
   return (
-    <table aria-labelledby="schedule" className="w-full text-start">
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">{t('schedule_number')}</th>
-          <th scope="col">{t('schedule_due')}</th>
-          <th scope="col">{t('schedule_amount')}</th>
+    <table role="table" aria-labelledby="schedule" className="stacks w-full text-start">
+      <thead role="rowgroup" className="sr-only">
+        <tr role="row">
+          {(['number', 'due', 'amount'] as const).map((name) => (
+            <th key={name} role="columnheader" scope="col">
+              {t(`schedule_${name}`)}
+            </th>
+          ))}
         </tr>
       </thead>
-      <tbody className="divide-y divide-line">
+      <tbody role="rowgroup" className="divide-y divide-line">
         {installments.map((one) => (
-          <tr key={one.number}>
-            <td className="w-8 py-2.5 align-top text-small text-soft tabular-nums">{one.number}</td>
-            <td className="py-2.5 align-top">
+          <tr key={one.number} role="row">
+            <td role="cell" className="w-8 py-2.5 align-top text-small text-soft tabular-nums">
+              {one.number}
+            </td>
+            <td role="cell" className="py-2.5 align-top">
               {dayOf(one.dueOn)}
               <State of={one} today={today} currency={currency} locale={locale} />
             </td>
-            <td className="py-2.5 text-end align-top">
+            <td role="cell" className="py-2.5 text-end align-top">
               <Amount amountMinor={one.amountMinor} currency={currency} locale={locale} />
               {one.openMinor > 0n && one.openMinor < one.amountMinor && (
                 <span className="block text-small text-soft">

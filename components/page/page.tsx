@@ -20,23 +20,19 @@ type Props = StageProps & {
   /** The id of the form in which one types: its words go along into another language, without scripts too. */
   typed?: string | undefined
   children?: ReactNode
+  /** For what needs all of the room that there is. */
+  isWide?: boolean
   /** What stands beside the rest where there is room, and under it where there is not. */
   rail?: ReactNode
 }
 
 /** Every page of the portal: the lender's sign, the stage, what lies under it, and the way to a person. */
-export function Page({
-  lender,
-  signedIn = false,
-  reference,
-  typed,
-  children,
-  rail,
-  ...stage
-}: Props) {
+export function Page(props: Props) {
+  const { lender, signedIn = false, isWide = false, ...rest } = props
+  const { reference, typed, children, rail, ...stage } = rest
   const t = useTranslations('common')
   return (
-    <div className={`flex min-h-dvh flex-col ${rail ? 'has-rail' : ''}`}>
+    <div className={`flex min-h-dvh flex-col ${rail ? 'has-rail' : ''} ${isWide ? 'is-wide' : ''}`}>
       <a href="#main" className="skip-link">
         {t('skip')}
       </a>

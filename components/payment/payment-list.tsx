@@ -65,8 +65,11 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
     <ul className="-my-3 divide-y divide-line">
       {payments.map((payment) => (
         <li key={payment.id}>
-          <a href={`/payments/${payment.id}`} className="flex min-h-11 justify-between gap-4 py-3">
-            <span className="flex flex-col">
+          <a
+            href={`/payments/${payment.id}`}
+            className="flex min-h-11 flex-wrap justify-between gap-x-4 py-3"
+          >
+            <span className="flex min-w-0 flex-col">
               <span className="underline underline-offset-4">
                 {formatDay(dayOf(payment.paidAt ?? payment.createdAt, reader), reader)}
               </span>{' '}
@@ -74,7 +77,7 @@ export function PaymentList({ payments, reader }: { payments: ListedPayment[]; r
                 <bdi>{phoneName(payment)}</bdi>
               </span>
             </span>{' '}
-            <span className="flex flex-col items-end">
+            <span className="ms-auto flex min-w-0 flex-col items-end text-end">
               <Amount
                 amountMinor={payment.paidMinor ?? payment.askedMinor}
                 currency={payment.currency}

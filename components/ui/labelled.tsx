@@ -16,7 +16,7 @@ type Props = Labels & { children: ReactNode }
 /** A label, a hint, what was wrong last time, and the box itself. */
 export function Labelled({ name, id = name, label, hint, error, children }: Props) {
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex min-w-0 flex-col gap-1.5">
       <label htmlFor={id} className="font-semibold">
         {label}
       </label>

@@ -17,7 +17,7 @@ export async function AuditLogFilterForm({ search, faults, people }: Props) {
   return (
     <Form
       action="/desk/audit-log"
-      className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1fr_auto_auto]"
+      className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 lg:grid-cols-3"
       faults={faultsAt(errors)}
       noValidate
     >

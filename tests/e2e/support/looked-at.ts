@@ -48,9 +48,20 @@ async function atRest<Found>(page: Page, read: () => Promise<Found>): Promise<Fo
   })
 }
 
-async function expectNothingSticksOut(page: Page, name: string): Promise<void> {
+/** Text as large as a browser makes it when asked for twice its size, where nothing else changes. */
+export async function atTwiceItsSize(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+}
+
+export async function expectNothingSticksOut(
+  page: Page,
+  name: string,
+  widths?: readonly number[],
+): Promise<void> {
   const usual = page.viewportSize() ?? { width: 360, height: 740 }
-  for (const width of [320, usual.width]) {
+  for (const width of widths ?? [320, usual.width]) {
     await page.setViewportSize({ ...usual, width })
     const found = await atRest(page, () => page.evaluate(stickingOut))
     expect(found, `${name} at ${width} px`).toEqual([])

@@ -34,7 +34,7 @@ export async function CaseFactsCard({ found, reader }: AboutCase) {
   const paidMinor = found.paidMinor ?? found.askedMinor
   const unlockState = toldStateOf(found)
   return (
-    <Card>
+    <Card className="max-w-2xl">
       <h2>{t('case.about')}</h2>
       <dl className="flex flex-col gap-2">
         <Row term={t('case.opened')}>

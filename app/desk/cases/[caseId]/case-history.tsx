@@ -9,7 +9,7 @@ export async function CaseHistory({ changes, reader }: AboutCase) {
     changes.map(async (change) => ({ id: change.id, text: await changeText(change, reader) })),
   )
   return (
-    <Card>
+    <Card className="max-w-2xl">
       <h2>{t('case.history')}</h2>
       <ol className="flex flex-col gap-1 text-small">
         {lines.map(({ id, text }) => (

@@ -51,7 +51,7 @@ async function Posting({ posting, reader }: { posting: LoanPosting; reader: Read
       )}
       <ul>
         {entries.map(({ id, account, amountMinor, currency }) => (
-          <li key={String(id)} className="flex justify-between gap-4">
+          <li key={String(id)} className="flex flex-wrap justify-between gap-x-4">
             <span>{t(`account.${account}`)}</span>
             <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
           </li>

@@ -45,8 +45,22 @@ export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const rows: [string, ReactNode][] = [
     [t('loan.model'), modelName(loan)],
-    [t('loan.imei'), loan.imei && <Digits key="imei">{loan.imei}</Digits>],
-    [t('loan.imei2'), loan.imei2 && <Digits key="imei2">{loan.imei2}</Digits>],
+    [
+      t('loan.imei'),
+      loan.imei && (
+        <Digits key="imei" isLong>
+          {loan.imei}
+        </Digits>
+      ),
+    ],
+    [
+      t('loan.imei2'),
+      loan.imei2 && (
+        <Digits key="imei2" isLong>
+          {loan.imei2}
+        </Digits>
+      ),
+    ],
     [t('loan.lock_says'), t(`lock_state.${loan.lockState}`)],
     [t('loan.lock_since'), loan.stateSince && formatDayAndTime(loan.stateSince, reader)],
     [t('loan.relock'), loan.relockAt && formatDayAndTime(loan.relockAt, reader)],

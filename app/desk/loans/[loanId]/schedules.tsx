@@ -47,7 +47,7 @@ async function OlderSchedule({ schedule, currency, reader }: OlderProps) {
       </summary>
       <ol className="flex flex-col divide-y divide-line text-small">
         {installments.map(({ number, dueOn, amountMinor }) => (
-          <li key={number} className="flex justify-between gap-4 py-1.5">
+          <li key={number} className="flex flex-wrap justify-between gap-x-4 py-1.5">
             <span>
               {number}. {formatDay(dueOn, reader)}
             </span>

@@ -26,7 +26,10 @@ export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: R
                 </p>
                 <dl>
                   {[first, ...others].map(({ id, account, ...money }) => (
-                    <div key={String(id)} className="flex justify-between gap-4 text-small">
+                    <div
+                      key={String(id)}
+                      className="flex flex-wrap justify-between gap-x-4 text-small"
+                    >
                       <dt className="text-soft">{balance(`account.${account}`)}</dt>
                       <dd>
                         <Amount {...money} locale={reader.locale} />

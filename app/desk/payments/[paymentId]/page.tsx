@@ -42,13 +42,15 @@ export default async function PaymentAtDesk({ params, searchParams }: Props) {
       staff={staff}
       back={{ href: `/desk/loans/${payment.loanId}`, label: t('back_to_loan') }}
     >
-      {doing && <Banner tone="good" title={t(`payment.done.${doing}`)} />}
-      {payment.reversedAt && <Banner tone="plain" title={t('payment.reversed')} />}
-      <PaymentFacts payment={payment} captured={captured} entries={entries} reader={reader} />
-      <PaymentActs payment={payment} captured={captured} reader={reader} />
-      <Refunds refunds={refunds} names={names} reader={reader} />
-      <Ledger entries={entries} reader={reader} />
-      <Events events={events} reader={reader} />
+      <div className="flex max-w-2xl flex-col gap-5">
+        {doing && <Banner tone="good" title={t(`payment.done.${doing}`)} />}
+        {payment.reversedAt && <Banner tone="plain" title={t('payment.reversed')} />}
+        <PaymentFacts payment={payment} captured={captured} entries={entries} reader={reader} />
+        <PaymentActs payment={payment} captured={captured} reader={reader} />
+        <Refunds refunds={refunds} names={names} reader={reader} />
+        <Ledger entries={entries} reader={reader} />
+        <Events events={events} reader={reader} />
+      </div>
     </DeskPage>
   )
 }

@@ -65,28 +65,30 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
       staff={staff}
       back={{ href: '/desk/unlocks', label: t('title') }}
     >
-      {doing && (
-        <Banner tone={goodDoings.includes(doing) ? 'good' : 'plain'} title={t(`done.${doing}`)} />
-      )}
-      <UnlockFacts unlock={unlock} reader={reader} />
-      {status === 'asked' && (
-        <LinkButton href={`/desk/unlocks/${unlock.id}/opened`} className="max-w-xl">
-          {t('opened.act')}
-        </LinkButton>
-      )}
-      {status === 'over' && unlock.lockState !== 'locked' && (
-        <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
-      )}
-      {mayTry && isOut && <p className="text-soft">{t('goes_by_itself')}</p>}
-      {mayTry && !isOut && (
-        <Form action={sendAgain} className="max-w-xl">
-          <input type="hidden" name="unlockId" value={unlock.id} />
-          <Button>{t('send_again')}</Button>
-        </Form>
-      )}
-      <TakingBack unlock={unlock} lenderId={lender.id} reader={reader} />
-      <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
-      <Evidence evidence={evidence} reader={reader} />
+      <div className="flex max-w-2xl flex-col gap-5">
+        {doing && (
+          <Banner tone={goodDoings.includes(doing) ? 'good' : 'plain'} title={t(`done.${doing}`)} />
+        )}
+        <UnlockFacts unlock={unlock} reader={reader} />
+        {status === 'asked' && (
+          <LinkButton href={`/desk/unlocks/${unlock.id}/opened`} className="max-w-xl">
+            {t('opened.act')}
+          </LinkButton>
+        )}
+        {status === 'over' && unlock.lockState !== 'locked' && (
+          <TextLink href={`/desk/loans/${unlock.loanId}/acts/locked`}>{t('locked.act')}</TextLink>
+        )}
+        {mayTry && isOut && <p className="text-soft">{t('goes_by_itself')}</p>}
+        {mayTry && !isOut && (
+          <Form action={sendAgain} className="max-w-xl">
+            <input type="hidden" name="unlockId" value={unlock.id} />
+            <Button>{t('send_again')}</Button>
+          </Form>
+        )}
+        <TakingBack unlock={unlock} lenderId={lender.id} reader={reader} />
+        <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
+        <Evidence evidence={evidence} reader={reader} />
+      </div>
     </DeskPage>
   )
 }

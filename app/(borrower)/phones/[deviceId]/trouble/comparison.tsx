@@ -15,10 +15,10 @@ export async function Comparison({ options, lender }: Props) {
   const [way, cost, phone] = [t('head.way'), t('head.cost'), t('head.phone')]
   const heads = [way, cost, phone, t('head.reported', { lender: name }), t('head.go')]
   return (
-    <div className="flex flex-col gap-3">
+    <div className="@container flex flex-col gap-3">
       <h2 id="compare">{t('compare')}</h2>
       <table role="table" aria-labelledby="compare" className="compare">
-        <thead role="rowgroup" className="sr-only lg:not-sr-only lg:table-header-group">
+        <thead role="rowgroup" className="sr-only @3xl:not-sr-only @3xl:table-header-group">
           <tr role="row">
             {heads.map((head) => (
               <th key={head} role="columnheader" scope="col">

@@ -21,36 +21,38 @@ export async function OtherWays({ phone, lender, reader }: Props) {
   const { reporting, desk } = lender.policy
   const advice = validAdvice(reporting.debtAdvice, desk.contactValidDays, todayOf(reader))
   return (
-    <>
-      <Card>
-        <h2>{t('dispute.title')}</h2>
-        <p>{t('dispute.text')}</p>
-        <LinkButton look="quiet" href={`/phones/${phone.deviceId}/dispute`}>
-          {t('dispute.go')}
-        </LinkButton>
-      </Card>
-      {advice.length > 0 && (
+    <div className="@container">
+      <div className="grid items-start gap-5 @3xl:grid-cols-3">
         <Card>
-          <h2>{t('advice.title')}</h2>
-          <p>{t('advice.text')}</p>
-          <ul className="flex flex-col gap-4">
-            {advice.map((one) => (
-              <li key={one.name} className="flex flex-col gap-1">
-                <bdi className="self-start font-semibold">{one.name}</bdi>
-                {one.phone && <Telephone number={one.phone} />}
-                <Hours of={hoursAt(reporting.adviceHours, one)} className={small} />
-                {one.url && (
-                  <TextLink href={one.url} rel="noreferrer" className="break-words">
-                    <bdi dir="ltr">{new URL(one.url).host}</bdi>
-                  </TextLink>
-                )}
-              </li>
-            ))}
-          </ul>
+          <h2>{t('dispute.title')}</h2>
+          <p>{t('dispute.text')}</p>
+          <LinkButton look="quiet" href={`/phones/${phone.deviceId}/dispute`}>
+            {t('dispute.go')}
+          </LinkButton>
         </Card>
-      )}
-      <PersonCard phone={phone} lender={lender} reader={reader} />
-    </>
+        {advice.length > 0 && (
+          <Card>
+            <h2>{t('advice.title')}</h2>
+            <p>{t('advice.text')}</p>
+            <ul className="flex flex-col gap-4">
+              {advice.map((one) => (
+                <li key={one.name} className="flex flex-col gap-1">
+                  <bdi className="self-start font-semibold">{one.name}</bdi>
+                  {one.phone && <Telephone number={one.phone} />}
+                  <Hours of={hoursAt(reporting.adviceHours, one)} className={small} />
+                  {one.url && (
+                    <TextLink href={one.url} rel="noreferrer" className="break-words">
+                      <bdi dir="ltr">{new URL(one.url).host}</bdi>
+                    </TextLink>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        <PersonCard phone={phone} lender={lender} reader={reader} />
+      </div>
+    </div>
   )
 }
 

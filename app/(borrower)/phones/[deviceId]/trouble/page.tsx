@@ -39,6 +39,7 @@ export default async function Trouble({ params }: Props) {
       lead={t(isOwed ? 'lead' : 'nothing_owed', { phone: isolated(modelName(phone)) })}
       lender={lender}
       signedIn
+      isWide
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
