@@ -35,10 +35,39 @@ test('the way for who cannot pay is as large as the way to pay, on every page ab
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
 })
 
-test('what there is stands side by side: cost, phone, what the lender reports', {
-  tag: '@laptop',
-}, async ({ page }) => {
+for (const javaScriptEnabled of [true, false])
+  test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled })
+
+    test('what there is are four lines, and one of them unfolds at a time', async ({ page }) => {
+      const { portal, deviceId } = await troubleOf(page)
+      const lines = page.locator('summary')
+      await expect(lines).toHaveText([
+        /^Pay .*a part of it/,
+        /^Promise a day .*when you can pay/,
+        /^Ask for a plan .*for longer/,
+        /^Hand the phone back .*left to pay/,
+      ])
+      await expect(page.getByRole('table')).toBeHidden()
+      await expect(page.getByText('Nothing extra').locator('visible=true')).toHaveCount(0)
+      await lines.nth(0).click()
+      await lines.nth(1).press('Enter')
+      const facts = page.locator('details[open]')
+      await expect(facts).toHaveCount(1)
+      await expect(facts).toContainText('Nothing extra.')
+      await expect(facts).toContainText('stays unlocked until the end of the day you promise')
+      if (javaScriptEnabled) await lookedAt(page, 'trouble-unfolded')
+      await facts.getByRole('link', { name: 'Promise a day' }).click()
+      await expect(page).toHaveURL(`${portal}/phones/${deviceId}/promise`)
+    })
+  })
+
+test('where there is room it stands side by side: cost, phone, what the lender reports', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
   const { deviceId, loanNumber } = await troubleOf(page)
+  await expect(page.locator('summary').first()).toBeHidden()
   const table = page.getByRole('table', { name: 'What you can choose from' })
   await expect(table.getByRole('columnheader')).toHaveText([
     'Your choice',
@@ -99,8 +128,8 @@ test('a lender’s own words are shown in its language; without any, nothing is 
 }) => {
   await troubleOf(page, { lender: 'hoshi', amountMinor: 4_500n, locale: 'ar' })
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
-  const cells = page.getByRole('row').locator('td:nth-of-type(3)')
-  await expect(cells.first()).toContainText('اسأل')
+  await page.locator('summary').first().click()
+  await expect(page.locator('details[open]')).toContainText('اسأل')
   await lookedAt(page, 'trouble-ar')
 })
 

@@ -36,7 +36,7 @@ test('one proposes a rule, another agrees, the borrower sees it, and the history
   test.slow()
   const lender = await givenOwnLender()
   const deviceId = await signInItsBorrower(page.context(), lender)
-  const planWay = page.getByRole('link', { name: 'Ask for a plan' })
+  const planWay = page.locator('summary').filter({ hasText: 'Ask for a plan' })
   await page.goto(`${lender.portal}/phones/${deviceId}/trouble`)
   await expect(planWay.first()).toBeVisible()
 

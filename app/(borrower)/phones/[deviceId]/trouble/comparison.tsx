@@ -1,69 +1,111 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when its parts are drawn as blocks.
-import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button.tsx'
+import { Fold } from '#components/ui/fold.tsx'
+import type { IconName } from '#components/ui/icon.tsx'
 import { isolated } from '#lib/i18n/format.ts'
 import { directionOf } from '#lib/i18n/language-names.ts'
-import { getTranslations } from '#lib/i18n/translations.ts'
+import { useTranslations } from '#lib/i18n/translations.ts'
 import type { Option } from './options.ts'
 
 type Props = { options: Option[]; lender: string }
 
-/** The ways out side by side: a table where there is room, cards on a phone. */
-export async function Comparison({ options, lender }: Props) {
-  const t = await getTranslations('trouble')
+const icons: Record<Option['way'], IconName> = {
+  pay: 'card',
+  promise: 'clock',
+  plan: 'sheet',
+  return: 'back',
+}
+
+/** The ways out: lines that unfold, and a table of all of them side by side where there is room. */
+export function Comparison({ options, lender }: Props) {
+  const t = useTranslations('trouble')
   const name = isolated(lender)
-  const [way, cost, phone] = [t('head.way'), t('head.cost'), t('head.phone')]
-  const heads = [way, cost, phone, t('head.reported', { lender: name }), t('head.go')]
   return (
-    <div className="@container flex flex-col gap-3">
+    <section className="compare">
       <h2 id="compare">{t('compare')}</h2>
-      <table role="table" aria-labelledby="compare" className="compare">
-        <thead role="rowgroup" className="sr-only @3xl:not-sr-only @3xl:table-header-group">
-          <tr role="row">
-            {heads.map((head) => (
-              <th key={head} role="columnheader" scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {options.map((option) => (
-            <Line key={option.way} option={option} lender={name} heads={heads} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+      <div className="card folds">
+        {options.map((option) => (
+          <Fold
+            key={option.way}
+            group="way"
+            icon={icons[option.way]}
+            title={t(`way.${option.way}`)}
+            line={option.waits ?? t(`line.${option.way}`)}
+          >
+            <Facts option={option} lender={name} />
+          </Fold>
+        ))}
+      </div>
+      <Table options={options} lender={name} />
+    </section>
   )
 }
 
-type LineProps = { option: Option; lender: string; heads: string[] }
+type OptionProps = { option: Option; lender: string }
 
-async function Line({ option, lender, heads: [, cost, phone, reported] }: LineProps) {
-  const t = await getTranslations('trouble')
+function Facts({ option, lender }: OptionProps) {
+  const t = useTranslations('trouble')
+  return (
+    <>
+      <dl className="facts">
+        <dt>{t('head.cost')}</dt>
+        <dd>
+          <Sentences texts={option.costs} />
+        </dd>
+        <dt>{t('head.phone')}</dt>
+        <dd>
+          <Sentences texts={option.phone} />
+        </dd>
+        <dt>{t('head.reported', { lender })}</dt>
+        <dd>
+          <Reported option={option} lender={lender} />
+        </dd>
+      </dl>
+      {option.go && <LinkButton href={option.go.href}>{option.go.label}</LinkButton>}
+    </>
+  )
+}
+
+function Table({ options, lender }: Props) {
+  const t = useTranslations('trouble')
+  return (
+    <table aria-labelledby="compare">
+      <thead>
+        <tr>
+          <th scope="col">{t('head.way')}</th>
+          <th scope="col">{t('head.cost')}</th>
+          <th scope="col">{t('head.phone')}</th>
+          <th scope="col">{t('head.reported', { lender })}</th>
+          <th scope="col">{t('head.go')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {options.map((option) => (
+          <Line key={option.way} option={option} lender={lender} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Line({ option, lender }: OptionProps) {
+  const t = useTranslations('trouble')
   const { way, costs, waits, go } = option
   return (
-    <tr role="row">
-      <th role="rowheader" scope="row">
-        <span className="text-lead font-semibold">{t(`way.${way}`)}</span>
+    <tr>
+      <th scope="row">
+        <span className="text-lead font-semibold">{t(`way.${way}`)}</span>{' '}
         {waits && <span className="text-small font-normal text-wait">{waits}</span>}
       </th>
-      <Cell head={cost}>
+      <td>
         <Sentences texts={costs} />
-      </Cell>
-      <Cell head={phone}>
+      </td>
+      <td>
         <Sentences texts={option.phone} />
-      </Cell>
-      <Cell head={reported}>
-        {option.reported ? (
-          <p lang={option.reported.language} dir={directionOf(option.reported.language)}>
-            {option.reported.text}
-          </p>
-        ) : (
-          <p>{t('ask', { lender })}</p>
-        )}
-      </Cell>
-      <td role="cell">
+      </td>
+      <td>
+        <Reported option={option} lender={lender} />
+      </td>
+      <td>
         {go && (
           <LinkButton look="quiet" href={go.href}>
             {go.label}
@@ -74,14 +116,13 @@ async function Line({ option, lender, heads: [, cost, phone, reported] }: LinePr
   )
 }
 
-function Cell({ head, children }: { head: string | undefined; children: ReactNode }) {
+function Reported({ option: { reported }, lender }: OptionProps) {
+  const t = useTranslations('trouble')
+  if (!reported) return <p>{t('ask', { lender })}</p>
   return (
-    <td role="cell">
-      <span aria-hidden="true" className="compare-head">
-        {head}
-      </span>
-      {children}
-    </td>
+    <p lang={reported.language} dir={directionOf(reported.language)}>
+      {reported.text}
+    </p>
   )
 }
 
