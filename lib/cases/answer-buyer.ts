@@ -8,6 +8,13 @@ type Answer = CaseAct & { finding: BuyerFinding; answer: string; note: string | 
 /** Answers a buyer and closes the case: what was found stays at the desk, what was answered stands on the buyer's page. */
 export async function answerBuyer(tx: Tx, { finding, answer, note, ...act }: Answer) {
   const { lenderId, caseId, staffId, now } = act
+  const report = await tx
+    .selectFrom('buyerReports')
+    .select('caseId')
+    .where('lenderId', '=', lenderId)
+    .where('caseId', '=', caseId)
+    .executeTakeFirst()
+  if (!report) return { refusal: 'not_found' as const }
   const closed: CaseRefusal = await closeCase(tx, { ...act, note, isAnswered: true })
   if (closed.refusal) return closed
   const kept = await tx

@@ -3,6 +3,7 @@ import { answerBuyer } from '#lib/cases/answer-buyer.ts'
 import { buyerReportByCode, buyerReportOf } from '#lib/cases/buyer-report-of.ts'
 import { closeCase } from '#lib/cases/change-case.ts'
 import { keepBuyerReport } from '#lib/cases/keep-buyer-report.ts'
+import { openCase } from '#lib/cases/open-case.ts'
 import { caseOf } from '#lib/cases/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -90,6 +91,21 @@ test('only its code opens it, at its own lender', async () => {
   expect(await buyerReportByCode(database(), other.id, code)).toBeUndefined()
   const last = code.endsWith('A') ? 'B' : 'A'
   expect(await buyerReportByCode(database(), lender.id, code.slice(0, -1) + last)).toBeUndefined()
+})
+
+test('no other case is answered as a buyer’s', async () => {
+  const about = { lenderId: lender.id, loanId: loan.loanId, kind: 'notice_failed' } as const
+  await transaction((tx) => openCase(tx, { ...about, dedupeKey: `notice_failed:${loan.loanId}` }))
+  const { id } = await database()
+    .selectFrom('cases')
+    .select('id')
+    .where('kind', '=', 'notice_failed')
+    .where('loanId', '=', loan.loanId)
+    .executeTakeFirstOrThrow()
+  const answer = { finding: 'fair_sale', answer: 'Paid', note: null } as const
+  expect(await transaction((tx) => answerBuyer(tx, { ...act(id), ...answer }))).toEqual({
+    refusal: 'not_found',
+  })
 })
 
 test('it is closed with an answer or not at all; the buyer reads the answer and not what was found', async () => {

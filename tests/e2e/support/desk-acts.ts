@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { buyerReportByCode } from '#lib/cases/buyer-report-of.ts'
+import { keepBuyerReport } from '#lib/cases/keep-buyer-report.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { recordCash } from '#lib/payments/cash/record-cash.ts'
@@ -33,12 +35,41 @@ const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
   'endHoldNow of loans/[loanId]/acts/hold': async (owner) => ({ holdId: await givenHold(owner) }),
   'close of cases/[caseId]': async () => ({ note: 'It is settled.' }),
   'answer of cases/[caseId]': async () => ({ outcome: 'not_upheld', answer: 'It is as we said.' }),
+  'answerToBuyer of cases/[caseId]': async (owner) => ({
+    caseId: await givenBuyersCase(owner),
+    finding: 'fair_sale',
+    answer: 'It is paid off.',
+  }),
+  'endLink of loans/[loanId]/acts/settlement-link': async () => ({ payLinkId: randomUUID() }),
   'invite of staff': async ({ email }) => ({ name: 'Kamal Silva', email }),
   'setRole of staff': async () => ({ role: 'approver', seenRole: 'agent' }),
   'changeGroup of settings/[group]': async () => ({ group: 'contacts' }),
   'countIt of cash/count': cashToCount,
   // Nobody's lock service, so nothing of anybody's is sent again.
   'sendGroupAgain of unlocks': async () => ({ provider: 'nobody', stage: 'given_up' }),
+}
+
+/** What somebody has written who bought a phone and found it locked. */
+async function givenBuyersCase({ lenderId }: Borrower): Promise<string> {
+  const now = Temporal.Now.instant()
+  const report = {
+    wish: 'know',
+    listing: 'market.example/1',
+    note: '',
+    email: null,
+    imei: null,
+  } as const
+  const incoming = {
+    lenderId,
+    report,
+    locale: 'en',
+    answerBy: now.add({ hours: 72 }),
+    now,
+  } as const
+  const code = await transaction((tx) => keepBuyerReport(tx, incoming))
+  const kept = await buyerReportByCode(database(), lenderId, code)
+  if (!kept) throw new Error('the report is not there')
+  return kept.caseId
 }
 
 /** Cash of today that somebody of the staff took. */

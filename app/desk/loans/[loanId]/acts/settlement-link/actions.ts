@@ -59,12 +59,14 @@ export async function makeLink(_: ActState, form: FormData): Promise<ActState> {
   return { typed, faults: {}, notice: await figuresChanged() }
 }
 
-const endForm = z.object({ loanId: id, payLinkId: id })
+const endForm = z.object({ payLinkId: id })
 
 /** Ends one of these links at once. */
 export async function endLink(form: FormData): Promise<never> {
-  const { loanId, payLinkId } = requireForm(form, endForm)
-  const { lender, staff } = await requireLoan({ loanId })
+  const typed = typedIn(form)
+  const { loan, lender, staff } = await requireLoan(typed)
+  const { payLinkId } = requireForm(typed, endForm)
+  const { loanId } = loan
   const ending = { lenderId: lender.id, loanId, payLinkId, actor: `staff:${staff.id}` }
   await transaction((tx) => endSettlementLink(tx, { ...ending, now: Temporal.Now.instant() }))
   redirect(pathOf(loanId))
