@@ -3,6 +3,7 @@ import { startPostgres } from '#lib/demo/postgres.ts'
 import { desk, deskTimes } from './desk.ts'
 import { fillDesk } from './desk-books.ts'
 import { borrowerTimes, sayGrowth, type Timing } from './growth.ts'
+import { inDemo } from './in-demo.ts'
 import { latency } from './latency.ts'
 import { startLockService } from './lock-service.ts'
 import { neighbours, startMailStub } from './neighbours.ts'
@@ -20,13 +21,14 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: {
       type: 'string',
-      default: 'plans pages webhooks latency neighbours readings growth desk',
+      default: 'plans pages webhooks latency neighbours readings growth desk way',
     },
   },
 })
 const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
 if (measured('plans')) await planTimes()
+if (measured('way')) await inDemo('tests/bench/way.ts')
 const postgres = await startPostgres('.data/bench')
 const needsPages = ['pages', 'webhooks', 'latency', 'growth', 'desk'].some(measured)
 if (needsPages) console.log('Building …')
