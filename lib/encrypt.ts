@@ -39,6 +39,11 @@ export function keyedHash(text: string, purpose: string): Buffer {
   return createHmac('sha256', keyFor(purpose)).update(text).digest()
 }
 
+/** 32 bytes that follow from DATA_KEY and the purpose, for what has its own use of a key. */
+export function derivedKey(purpose: string): Buffer {
+  return keyFor(purpose)
+}
+
 function keyFor(purpose: string): Buffer {
   let key = keys.get(purpose)
   if (!key) {

@@ -18,6 +18,7 @@ export default async function Landing() {
   const t = await getTranslations('landing')
   const who = await getTranslations('who-financed')
   const bought = await getTranslations('bought')
+  const statements = await getTranslations('statements')
   const signedIn = (await currentBorrower()) !== undefined
   const ways = (
     <Rows>
@@ -32,6 +33,9 @@ export default async function Landing() {
       </RowLink>
       <RowLink href="/bought" icon="message" title={bought('lead_in')}>
         {bought('lead_in_note')}
+      </RowLink>
+      <RowLink href="/before-you-buy" icon="yes" title={statements('buy.lead_in')}>
+        {statements('buy.lead_in_note')}
       </RowLink>
     </Rows>
   )

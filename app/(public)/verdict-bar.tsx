@@ -2,18 +2,29 @@ import type { ReactNode } from 'react'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import type { Verdict } from '#lib/domain/lock/screens.ts'
 
-const looks: Record<Verdict, [look: string, icon: IconName]> = {
-  paying_opens: ['bg-good-wash text-good', 'yes'],
-  nothing_to_pay: ['bg-sunk text-ink', 'signal'],
-  paying_does_not_open: ['bg-wait-wash text-wait', 'no'],
-  not_known: ['bg-sunk text-ink', 'question'],
+export type VerdictTone = 'good' | 'plain' | 'note' | 'wait' | 'open'
+
+const looks: Record<VerdictTone, [look: string, icon: IconName]> = {
+  good: ['bg-good-wash text-good', 'yes'],
+  plain: ['bg-sunk text-ink', 'signal'],
+  note: ['bg-sunk text-ink', 'info'],
+  wait: ['bg-wait-wash text-wait', 'no'],
+  open: ['bg-sunk text-ink', 'question'],
 }
 
-type Props = { verdict: Verdict; title: ReactNode; children: ReactNode }
+/** How it looks whether paying opens a lock. */
+export const toneOf: Record<Verdict, VerdictTone> = {
+  paying_opens: 'good',
+  nothing_to_pay: 'plain',
+  paying_does_not_open: 'wait',
+  not_known: 'open',
+}
 
-/** Whether paying helps, said first, at the top of a card. */
-export function VerdictBar({ verdict, title, children }: Props) {
-  const [look, icon] = looks[verdict]
+type Props = { tone: VerdictTone; title: ReactNode; children: ReactNode }
+
+/** What matters most, said first, at the top of a card. */
+export function VerdictBar({ tone, title, children }: Props) {
+  const [look, icon] = looks[tone]
   return (
     <div className={`verdict ${look}`}>
       <Icon name={icon} className="size-7" />

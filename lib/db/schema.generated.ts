@@ -740,6 +740,29 @@ export interface StaffSessions {
   staffId: string;
 }
 
+export interface StatementKeys {
+  firstUsedAt: Temporal.Instant;
+  id: Generated<string>;
+  lenderId: string;
+  name: string;
+  publicKey: Buffer;
+}
+
+export interface Statements {
+  code: string;
+  deviceId: string;
+  endsAt: Temporal.Instant | null;
+  id: Generated<string>;
+  keyId: string;
+  lenderId: string;
+  madeAt: Temporal.Instant;
+  madeBy: string;
+  payLinkId: string | null;
+  says: string;
+  signature: Buffer;
+  withdrawnAt: Temporal.Instant | null;
+}
+
 export interface UnlockAttempts {
   detail: string | null;
   errorClass: string | null;
@@ -873,6 +896,8 @@ export interface DB {
   staff: Staff;
   staffInvitations: StaffInvitations;
   staffSessions: StaffSessions;
+  statementKeys: StatementKeys;
+  statements: Statements;
   unlockAttempts: UnlockAttempts;
   unlocks: Unlocks;
   webhookDeliveries: WebhookDeliveries;

@@ -22,6 +22,14 @@ export function limitBuyerReports(lenderId: string, address: string): Promise<Li
   ])
 }
 
+// One is enough; whoever makes one anew takes the one before back.
+const statementsOfPhone: Rule = { name: 'statements-phone', points: 20, seconds: day }
+
+/** Whether one more statement may be made about a phone. */
+export function limitStatements(deviceId: string): Promise<Limit> {
+  return takePoints([[statementsOfPhone, deviceId]])
+}
+
 /** Whether this address may ask for one more lender by its name. */
 export function limitNames(address: string): Promise<Limit> {
   return takePoints([[namesAtAddress, hashed(address)]])

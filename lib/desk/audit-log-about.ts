@@ -15,6 +15,8 @@ export function recordsOfLoans(loanIds: RawBuilder<unknown>): RawBuilder<unknown
     union all select 'device', id::text from devices where loan_id in (${loanIds})
     union all select 'pay_link', pay_links.id::text from pay_links
       join devices on devices.id = pay_links.device_id where devices.loan_id in (${loanIds})
+    union all select 'statement', statements.id::text from statements
+      join devices on devices.id = statements.device_id where devices.loan_id in (${loanIds})
     union all select 'refund', refunds.id::text from refunds
       join payments on payments.id = refunds.payment_id where payments.loan_id in (${loanIds})
     union all ${sql.join(parts, sql` union all `)}`

@@ -18,6 +18,7 @@ export const auditLogSubjects = [
   'api_key',
   'webhook_endpoint',
   'lock_service',
+  'statement',
   'list',
 ] as const
 export type AuditLogSubject = (typeof auditLogSubjects)[number]
@@ -162,6 +163,8 @@ export const auditLogActions = [
   'staff.signed_in',
   'staff.signed_out',
   'staff.viewed',
+  'statement.made',
+  'statement.withdrawn',
   'unlock.confirmed',
   'unlock.expired',
   'unlock.given_by_staff',

@@ -38,6 +38,7 @@ export type Areas = {
   receipt: typeof import('#messages/en/receipt.json')
   returns: typeof import('#messages/en/returns.json')
   'sign-in': typeof import('#messages/en/sign-in.json')
+  statements: typeof import('#messages/en/statements.json')
   trouble: typeof import('#messages/en/trouble.json')
   'who-financed': typeof import('#messages/en/who-financed.json')
 }

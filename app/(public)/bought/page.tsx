@@ -58,7 +58,7 @@ export default async function Bought() {
       <Card>
         <h2>{t('keep_title')}</h2>
         <ul className="flex list-disc flex-col gap-2 ps-5">
-          {(['listing', 'chat', 'paid', 'seller', 'screen'] as const).map((name) => (
+          {(['listing', 'chat', 'paid', 'seller', 'screen', 'box'] as const).map((name) => (
             <li key={name}>{t(`keep.${name}`)}</li>
           ))}
         </ul>

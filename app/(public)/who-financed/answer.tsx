@@ -21,7 +21,7 @@ export async function Answer({ meant, typed, lender }: Props) {
   if (meant.who === 'us')
     return (
       <Card>
-        <VerdictBar verdict="paying_opens" title={t('answer.us.title', named)}>
+        <VerdictBar tone="good" title={t('answer.us.title', named)}>
           {t('answer.us.text')}
         </VerdictBar>
         <LinkButton href="/sign-in">{t('answer.us.sign_in')}</LinkButton>
@@ -34,7 +34,7 @@ export async function Answer({ meant, typed, lender }: Props) {
     return (
       <Card>
         <VerdictBar
-          verdict="nothing_to_pay"
+          tone="note"
           title={t('answer.other_lender.title', { name: isolated(meant.name) })}
         >
           {t('answer.other_lender.text', named)}
@@ -48,10 +48,7 @@ export async function Answer({ meant, typed, lender }: Props) {
     const { name, site, locks, kind } = meant.financier
     return (
       <Card>
-        <VerdictBar
-          verdict="paying_does_not_open"
-          title={t('answer.financier.title', { name: isolated(name) })}
-        >
+        <VerdictBar tone="wait" title={t('answer.financier.title', { name: isolated(name) })}>
           {t('answer.financier.text', { lender: isolated(lender.name) })}
         </VerdictBar>
         <p>{t(`kind.${kind}`)}</p>
@@ -64,7 +61,7 @@ export async function Answer({ meant, typed, lender }: Props) {
   }
   return (
     <Card>
-      <VerdictBar verdict="not_known" title={t(`answer.${meant.who}.title`, named)}>
+      <VerdictBar tone="open" title={t(`answer.${meant.who}.title`, named)}>
         {t(`answer.${meant.who}.text`, named)}
       </VerdictBar>
     </Card>

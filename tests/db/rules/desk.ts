@@ -114,6 +114,30 @@ export const desk: Rules = {
     buyer_reports_pkey: once(['case_id']),
     buyer_reports_wish_check: oneOf('wish'),
   },
+  statement_keys: {
+    statement_keys_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    statement_keys_lender_id_name_key: once(['lender_id', 'name']),
+    statement_keys_pkey: once(['id']),
+    statement_keys_public_key_check: row(
+      [{ public_key: '\\x00' }],
+      [{ public_key: `\\x${'11'.repeat(32)}` }],
+    ),
+  },
+  statements: {
+    statements_code_key: once(['code']),
+    statements_lender_id_device_id_fkey: refersToOwn('device_id', 'devices'),
+    statements_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    statements_lender_id_key_id_fkey: refersToOwn('key_id', 'statement_keys'),
+    statements_lender_id_pay_link_id_fkey: refersToOwn('pay_link_id', 'pay_links'),
+    statements_pkey: once(['id']),
+    statements_says_check: row([{ says: '' }]),
+    statements_signature_check: row([{ signature: '\\x00' }]),
+    statements_standing: once(['device_id', 'made_by'], { not: [{ withdrawn_at: past }] }),
+    statements_times: row(
+      [{ ends_at: past }, { withdrawn_at: '2025-12-31T00:00:00Z' }],
+      [{ ends_at: '2026-01-02T00:00:00Z' }, { withdrawn_at: past }, {}],
+    ),
+  },
   approvals: {
     approvals_check: row(
       [({ mine }) => ({ ...decided, asked_by: mine.staff, decided_by: mine.staff })],

@@ -53,7 +53,15 @@ for (const language of ['en', 'es', 'ar'] as const) {
       const { portal, payLink } = await givenBorrower()
       await speak(page, language, portal)
       const paths = [
-        ...['/', '/help', '/locks', '/who-financed', '/who-financed?name=klarna', '/bought'],
+        ...[
+          '/',
+          '/help',
+          '/locks',
+          '/who-financed',
+          '/who-financed?name=klarna',
+          '/bought',
+          '/before-you-buy',
+        ],
         ...['/sign-in', '/sign-out/ask', '/sign-out/done'],
       ]
       for (const path of paths) {

@@ -47,7 +47,15 @@ test('a text browser finishes the whole job: signs in, pays, and reads that the 
     .toContain('Your phone is unlocked')
   looked()
   expect((await look(borrower)).screen).toBe('home')
-  for (const path of ['/help', '/locks', '/who-financed', '/bought', '/account', '/payments']) {
+  for (const path of [
+    '/help',
+    '/locks',
+    '/who-financed',
+    '/bought',
+    '/before-you-buy',
+    '/account',
+    '/payments',
+  ]) {
     await browser.go(`${borrower.portal}${path}`)
     looked()
   }

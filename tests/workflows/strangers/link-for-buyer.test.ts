@@ -80,7 +80,8 @@ describe('a link that pays a loan off', () => {
   })
 
   test('is refused for a case that is about another loan, or is none of a buyer', async () => {
-    const [one, other] = [await givenLoan(lender, twoLate()), await givenLoan(lender, twoLate())]
+    const one = await givenLoan(lender, twoLate())
+    const other = await givenLoan(lender, twoLate())
     const buyer = await givenBuyer({ lenderId: lender.id })
     expect(await make(one, buyer.reference)).toHaveProperty('code')
     expect(await make(other, buyer.reference)).toEqual({ refusal: 'other_loan' })

@@ -37,6 +37,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
   const words = await getTranslations('common')
   const reader = await readerOf(lender)
   const holdWords = await getTranslations('holds')
+  const statementWords = await getTranslations('statements')
   const clock = { ...lender, now: reader.now }
   const { arrears, reason, opening } = phoneStatus(phone, reader)
   return (
@@ -83,6 +84,9 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       </Card>
       <TextLink href={`/phones/${deviceId}/dispute`} className="flex min-h-11 items-center">
         {holdWords('title')}
+      </TextLink>
+      <TextLink href={`/phones/${deviceId}/statement`} className="flex min-h-11 items-center">
+        {statementWords('own.lead_in')}
       </TextLink>
       <NicknameForm
         deviceId={deviceId}

@@ -1,4 +1,4 @@
-import { VerdictBar } from '#app/(public)/verdict-bar.tsx'
+import { toneOf, VerdictBar } from '#app/(public)/verdict-bar.tsx'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
 import { Page } from '#components/page/page.tsx'
@@ -43,7 +43,7 @@ export default async function Lock({ params }: Props) {
       rail={<WaysOn screen={screen} signedIn={signedIn} />}
     >
       <section className="card">
-        <VerdictBar verdict={answers[screen]} title={t(`verdict.${answers[screen]}`)}>
+        <VerdictBar tone={toneOf[answers[screen]]} title={t(`verdict.${answers[screen]}`)}>
           {t(`screens.${screen}.note`, facts)}
         </VerdictBar>
         <Steps steps={[1, 2, 3].map((step) => t(stepOf(screen, step, signedIn), facts))} />

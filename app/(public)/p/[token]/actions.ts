@@ -10,9 +10,13 @@ import { payLinkOf } from '#app/pay-link.ts'
 import { shownForm } from '#app/pay-wish.ts'
 import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
+import { limitStatements } from '#lib/db/stranger-limits.ts'
+import { transaction } from '#lib/db/transaction.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
+import { isPaidByLink } from '#lib/payments/links/paid-by-link.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
+import { makeStatement } from '#lib/workflows/strangers/make-statement.ts'
 import { choiceOfLink } from './choice-of-link.ts'
 
 const linkForm = shownForm.extend({ token: z.string() })
@@ -44,4 +48,21 @@ export async function payByLink(form: FormData): Promise<never> {
     now,
   })
   return 'refusal' in started ? again(started.refusal) : redirect(started.checkoutUrl)
+}
+
+const certificateForm = z.object({ token: z.string() })
+
+/** The signed statement that the phone is free, for whoever paid its loan off by this link. */
+export async function makeCertificate(form: FormData): Promise<never> {
+  const lender = await requireLender()
+  const { token } = requireForm(form, certificateForm)
+  const link = await payLinkOf(token)
+  if (link?.pays !== 'settlement' || !(await isPaidByLink(database(), link.id))) missing()
+  const page = `/p/${encodeURIComponent(token)}`
+  if (!(await limitStatements(link.deviceId)).ok) return redirect(page)
+  const wanted = { lender, deviceId: link.deviceId, madeBy: `pay_link:${link.id}`, onlyFree: true }
+  const made = await transaction((tx) =>
+    makeStatement(tx, { ...wanted, now: Temporal.Now.instant() }),
+  )
+  return redirect('code' in made ? `/check/${made.code}` : page)
 }

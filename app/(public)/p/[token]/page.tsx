@@ -25,6 +25,7 @@ import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { BesideThis } from './beside-this.tsx'
+import { Certificate } from './certificate.tsx'
 import { choiceOfLink } from './choice-of-link.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
 
@@ -64,6 +65,7 @@ export default async function PayLink({ params, searchParams }: Props) {
             reader={reader}
           />
         )}
+        <Certificate link={link} phone={phone} token={token} now={reader.now} />
         <Card>
           <PhoneModel name={modelName(phone)} />
         </Card>
@@ -139,6 +141,7 @@ export default async function PayLink({ params, searchParams }: Props) {
           <h2>{t('settlement.next_title')}</h2>
           <ul className="flex list-disc flex-col gap-2 ps-5">
             <li>{t('settlement.next_lock')}</li>
+            <li>{t('settlement.next_certificate')}</li>
             <li>{t('settlement.next_seller')}</li>
           </ul>
         </Card>

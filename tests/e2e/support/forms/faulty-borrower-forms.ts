@@ -71,6 +71,7 @@ export const faultyBorrowerForms: Record<string, Come[]> = {
       return lastOf(page, page.locator('form:has(#note)'))
     },
   ],
+  'app/(public)/before-you-buy/page.tsx': [(page) => atPortal(page, '/before-you-buy')],
   'app/(public)/bought/report-form.tsx': [(page) => atPortal(page, '/bought')],
   'app/(public)/scan/page.tsx': [(page) => atPortal(page, '/scan')],
   'app/(public)/who-financed/page.tsx': [(page) => atPortal(page, '/who-financed')],

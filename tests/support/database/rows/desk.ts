@@ -63,6 +63,20 @@ export const deskRows = {
     settings: {},
     changed_by: 'staff:by',
   }),
+  statement_keys: (_, fresh) => ({
+    name: fresh,
+    public_key: `\\x${'00'.repeat(32)}`,
+    first_used_at: past,
+  }),
+  statements: (of, fresh) => ({
+    device_id: of.devices,
+    code: fresh,
+    says: '{}',
+    signature: `\\x${'00'.repeat(64)}`,
+    key_id: of.statement_keys,
+    made_by: fresh,
+    made_at: past,
+  }),
   workers: () => ({ started_at: past, beat_at: faraway, clock_ahead_ms: 0 }),
   data_keys: (_, fresh) => ({
     proof: `\\x${fresh.replaceAll('-', '')}`,

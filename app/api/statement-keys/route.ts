@@ -1,0 +1,19 @@
+import { currentLender } from '#app/current-lender.ts'
+import { database } from '#lib/db/client.ts'
+import { statementKeysOf } from '#lib/statements/queries.ts'
+
+/** The keys by which anybody checks this lender's statements without us. */
+export async function GET(): Promise<Response> {
+  const lender = await currentLender()
+  if (!lender) return Response.json({ error: { code: 'not_found' } }, { status: 404 })
+  const keys = await statementKeysOf(database(), lender.id)
+  return Response.json({
+    lender: lender.name,
+    algorithm: 'Ed25519',
+    keys: keys.map(({ name, publicKey, firstUsedAt }) => ({
+      name,
+      publicKey: publicKey.toString('base64url'),
+      since: firstUsedAt.toString(),
+    })),
+  })
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { LockState } from '#lib/domain/lock/unlock.ts'
+
+const shared = {
+  /** The form of this text. */
+  keyturn: z.literal(1),
+  lender: z.string(),
+  host: z.string(),
+  code: z.string(),
+  brand: z.string(),
+  model: z.string(),
+  /** The last four digits of each IMEI that is known. */
+  imeiEnds: z.array(z.string()),
+  madeAt: z.string(),
+}
+
+const schema = z.discriminatedUnion('kind', [
+  /** The loan is paid and the lock was removed for good. */
+  z.object({ ...shared, kind: z.literal('free'), since: z.string() }),
+  /** This amount ends the loan, until a day. */
+  z.object({
+    ...shared,
+    kind: z.literal('owed'),
+    amountMinor: z.string().regex(/^\d+$/),
+    currency: z.string(),
+    until: z.string(),
+  }),
+])
+
+/** What a statement says: a phone and its lock, and nobody's name. */
+export type Stated = z.infer<typeof schema>
+
+/** The text that is signed. */
+export function statementText(stated: Stated): string {
+  return JSON.stringify(schema.parse(stated))
+}
+
+export function readStatement(text: string): Stated {
+  return schema.parse(JSON.parse(text))
+}
+
+/** How a statement stands now; only `stands` may be relied on. */
+export type Standing = 'stands' | 'withdrawn' | 'expired' | 'paid' | 'changed' | 'not_genuine'
+
+type Facts = {
+  isGenuine: boolean
+  withdrawnAt: Temporal.Instant | null
+  endsAt: Temporal.Instant | null
+  /** What is true of the phone and its loan now. */
+  lockState: LockState
+  outstandingMinor: bigint
+}
+
+/** A statement is only as good as what is true now. */
+export function standingOf(kind: Stated['kind'], facts: Facts, now: Temporal.Instant): Standing {
+  const { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor } = facts
+  if (!isGenuine) return 'not_genuine'
+  if (withdrawnAt !== null) return 'withdrawn'
+  if (kind === 'owed' && outstandingMinor === 0n) return 'paid'
+  if (endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0) return 'expired'
+  if (kind === 'free' && (lockState !== 'released' || outstandingMinor > 0n)) return 'changed'
+  return 'stands'
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import {
+  phoneRegisters,
+  registersFor,
+  registersReadOn,
+} from '#lib/domain/strangers/phone-registers.ts'
+import {
+  readStatement,
+  type Stated,
+  standingOf,
+  statementText,
+} from '#lib/domain/strangers/statement.ts'
+
+const free: Stated = {
+  keyturn: 1,
+  lender: 'Serendib Mobile',
+  host: 'serendib.example',
+  code: '0123456789ABCDEF',
+  brand: 'Xiaomi',
+  model: '13T',
+  imeiEnds: ['0117'],
+  madeAt: '2026-11-30T10:00:00Z',
+  kind: 'free',
+  since: '2026-11-27T10:00:00Z',
+}
+
+test('a statement is read as it was signed, and holds nothing that it has no place for', () => {
+  expect(readStatement(statementText(free))).toEqual(free)
+  const more = { ...free, borrower: 'Nimali Perera' }
+  expect(statementText(more)).not.toContain('Nimali')
+  expect(() => readStatement('{"kind":"free"}')).toThrow()
+})
+
+const now = Temporal.Instant.from('2026-12-01T00:00:00Z')
+const facts = {
+  isGenuine: true,
+  withdrawnAt: null,
+  endsAt: null,
+  lockState: 'released',
+  outstandingMinor: 0n,
+} as const
+const owed = {
+  ...facts,
+  lockState: 'locked',
+  outstandingMinor: 5n,
+  endsAt: now.add({ hours: 1 }),
+} as const
+
+test.each([
+  ['free', facts, 'stands'],
+  ['free', { ...facts, isGenuine: false }, 'not_genuine'],
+  ['free', { ...facts, withdrawnAt: now }, 'withdrawn'],
+  ['free', { ...facts, lockState: 'locked' }, 'changed'],
+  ['free', { ...facts, outstandingMinor: 1n }, 'changed'],
+  ['owed', owed, 'stands'],
+  ['owed', { ...owed, endsAt: now }, 'expired'],
+  ['owed', { ...owed, withdrawnAt: now }, 'withdrawn'],
+  ['owed', { ...owed, outstandingMinor: 0n }, 'paid'],
+] as const)('%s, %o: %s', (kind, known, standing) => {
+  expect(standingOf(kind, known, now)).toBe(standing)
+})
+
+test('registers have a day, addresses of their own, and those of the country first', () => {
+  expect(() => Temporal.PlainDate.from(registersReadOn)).not.toThrow()
+  for (const { page, text, country } of phoneRegisters) {
+    expect(country).toMatch(/^[A-Z]{2}$/)
+    expect(page ?? text).toBeDefined()
+    if (page) expect(new URL(page).origin).toBe(page)
+    if (page) expect(page).toMatch(/^https:/)
+  }
+  expect(registersFor('LK')[0]?.country).toBe('LK')
+  expect(registersFor(null)).toHaveLength(phoneRegisters.length)
+})
