@@ -9,7 +9,7 @@ type Props = {
 /** Digits and codes that read left to right in every language. */
 export function Digits({ children, isLong = false }: Props) {
   return (
-    <bdi dir="ltr" className={`tabular-nums ${isLong ? 'wrap-anywhere' : 'whitespace-nowrap'}`}>
+    <bdi dir="ltr" className={isLong ? 'tabular-nums wrap-anywhere' : 'digits'}>
       {children}
     </bdi>
   )

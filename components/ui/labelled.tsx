@@ -48,7 +48,7 @@ export function FieldError({ name, children }: { name: string; children: ReactNo
   return (
     <p id={`${name}-error`} className="flex gap-2 text-small font-semibold text-bad">
       <Icon name="alert" />
-      <span>{children}</span>
+      <span className="min-w-0 wrap-anywhere">{children}</span>
     </p>
   )
 }

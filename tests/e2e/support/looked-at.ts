@@ -3,7 +3,8 @@ import { barriersOf, type Rules } from './barriers.ts'
 
 /**
  * A page as it stands: nothing for axe to find, in English by night either, nothing cut off or sticking out, no amount of a
- * table broken, no scrolling sideways down to 320 px. With PICTURES=1 leaves a picture of it by day and by night in test-results/pages.
+ * table broken, no scrolling sideways down to 320 px, nor at 360 px with letters twice as large. With PICTURES=1 leaves a
+ * picture of it by day and by night in test-results/pages.
  */
 export async function lookedAt(page: Page, name: string): Promise<void> {
   await test.step(`look at ${name}`, async () => {
@@ -12,6 +13,9 @@ export async function lookedAt(page: Page, name: string): Promise<void> {
     if (!isLaptop) await expectNoBarriers(page, name, 'all')
     await picture(page, `${name}-light`)
     await expectNothingSticksOut(page, name)
+    // The desk is worked at with a larger screen.
+    const isDesk = new URL(page.url()).pathname.startsWith('/desk')
+    if (!isLaptop && !isDesk) await expectNothingSticksOutLarge(page, name)
     const isEnglish = (await page.locator('html').getAttribute('lang')) === 'en'
     if (process.env.PICTURES || (isEnglish && !isLaptop)) await byNight(page, name)
   })
@@ -63,13 +67,25 @@ export async function expectNothingSticksOut(
   const usual = page.viewportSize() ?? { width: 360, height: 740 }
   for (const width of widths ?? [320, usual.width]) {
     await page.setViewportSize({ ...usual, width })
-    const found = await atRest(page, () => page.evaluate(stickingOut))
+    const found = await atRest(page, () => page.evaluate(stickingOut, 'usual' as const))
     expect(found, `${name} at ${width} px`).toEqual([])
   }
 }
 
+// In a browser whose letters are 32 px all sizes follow, those at which styles change among them.
+async function expectNothingSticksOutLarge(page: Page, name: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page)
+  const lettersOf = (standard: number) =>
+    browser.send('Page.setFontSizes', { fontSizes: { standard, fixed: standard } })
+  await lettersOf(32)
+  const found = await atRest(page, () => page.evaluate(stickingOut, 'large' as const))
+  await lettersOf(16)
+  await browser.detach()
+  expect(found, `${name} with letters twice as large`).toEqual([])
+}
+
 // Runs in the page: what reaches over the window's edge or its card's, or is cut off. What is only read aloud is cut off on purpose.
-function stickingOut(): string[] {
+function stickingOut(letters: 'usual' | 'large' = 'usual'): string[] {
   const linesOf = (element: Element) =>
     new Set([...element.getClientRects()].map(({ top }) => Math.round(top))).size
   const width = document.documentElement.clientWidth
@@ -84,7 +100,7 @@ function stickingOut(): string[] {
       element.scrollWidth > element.clientWidth + 1 &&
       element.tagName !== 'INPUT'
     // A figure in a table is read down its column.
-    const isBroken = element.matches('td bdi.amount') && linesOf(element) > 1
+    const isBroken = letters === 'usual' && element.matches('td bdi.amount') && linesOf(element) > 1
     if (isOutside || isCut || isBroken) found.push(element.outerHTML.slice(0, 160))
   }
   return found
