@@ -158,12 +158,12 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
   )
 }
 
-function PhoneActions({ phone, arrears, reason, reader }: Props) {
+function PhoneActions({ phone, arrears, reason, opening, reader }: Props) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
   if (watched && reason !== 'open')
-    return <LinkButton href={`/payments/${watched}`}>{t('watch')}</LinkButton>
+    return <LinkButton href={`/payments/${watched}`}>{t('watch', { opening })}</LinkButton>
   if (arrears.outstandingMinor === 0n) return null
   const isLate = arrears.arrearsMinor > 0n
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')

@@ -16,6 +16,8 @@ export function PhoneIdentity({ phone, reader, isNamed = false }: Identified) {
   const t = useTranslations('phones')
   const { imeiTail, lastSeenAt, nickname } = phone
   const heard = lastSeenAt ? t('heard', { ago: formatAgo(lastSeenAt, reader) }) : t('never_heard')
+  // Nothing is ever heard from a phone that no lock service watches.
+  const says = lastSeenAt || !phone.isOpenedByHand ? `· ${heard}` : ''
   return (
     <div>
       {!isNamed && (
@@ -32,7 +34,7 @@ export function PhoneIdentity({ phone, reader, isNamed = false }: Identified) {
         {imeiTail
           ? t.rich('imei', { tail: imeiTail, digits: (text) => <Digits>{text}</Digits> })
           : t('imei_unknown')}{' '}
-        · {heard}
+        {says}
       </p>
     </div>
   )

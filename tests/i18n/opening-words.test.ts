@@ -47,6 +47,8 @@ const facts = (opening: string) => ({
   intent: 'release',
   ours: 'locked',
   hasTime: 'no',
+  hours: 48,
+  minutes: 3,
   by: '',
   isStaffed: 'yes',
   staffedFrom: '',

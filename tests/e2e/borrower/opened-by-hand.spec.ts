@@ -6,6 +6,7 @@ import { demo } from '#tests/e2e/support/demo.ts'
 import { lookedAt, lookingWith } from '#tests/e2e/support/looked-at.ts'
 import { chooseArrears, payByCard, paymentOf } from '#tests/e2e/support/pay.ts'
 import { look } from '#tests/e2e/support/phone.ts'
+import { choose, toOptions } from '#tests/e2e/support/plan.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 
 // A payer, a member of the staff, a phone and many looks: much for one test.
@@ -198,3 +199,52 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
+
+test('where a person opens the phone every page says so, with by when, and none that it opens within minutes', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ provider: 'manual' })
+  const main = page.getByRole('main')
+  const [phone, byWhen] = [
+    `${borrower.portal}/phones/${borrower.deviceId}`,
+    /by .*\d\d:\d\d at the latest/,
+  ]
+  await signIn(page.context(), borrower)
+  for (const path of ['pay', 'trouble', 'promise', 'open']) {
+    await page.goto(`${phone}/${path}`)
+    await expect(main, path).toContainText(byWhen)
+  }
+  await page.goto(`${phone}/trouble`)
+  await expect(main).toContainText('A person opens it by hand when you accept the plan')
+  await page.goto(`${phone}/return`)
+  await expect(main).toContainText('A person opens the phone by hand. It then stays open')
+  await page.goto(phone)
+  await expect(main).not.toContainText('Not heard from')
+  await page.goto(`${phone}/plan`)
+  await toOptions(page)
+  await choose(page, 'longer_term')
+  await page.waitForURL(/\/plans\//)
+  await expect(main).toContainText(/by hand, by .*\d\d:\d\d at the latest if you accept now/)
+  await expect(main).not.toContainText(/\d+ minutes/)
+})
+
+test('asked for, a person opens it by the time that was promised; no code is offered that cannot be had', async ({
+  page,
+}) => {
+  const main = page.getByRole('main')
+  const due = await givenBorrower({ provider: 'manual', dueInDays: [20, 50] })
+  await signIn(page.context(), due)
+  await page.goto(`${due.portal}/phones/${due.deviceId}/open`)
+  await expect(main).toContainText('at the latest if you ask now')
+  await expect(main).not.toContainText('What is paid')
+  await page.getByRole('button', { name: 'Ask a person to open it' }).click()
+  await expect(main).toContainText(/That has been asked for: a person does it, by .*\d\d:\d\d/)
+  await lookedAt(page, 'open-by-hand-asked')
+  const borrower = await paid(page)
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+  await expect(main).toContainText('Paid: a person opens the phone')
+  const { id } = await paymentOf(borrower.loanId)
+  await page.goto(`${borrower.portal}/payments/${id}/code`)
+  await expect(page.getByRole('button', { name: 'Get a code' })).toHaveCount(0)
+  await lookedAt(page, 'code-by-hand')
+})

@@ -1,3 +1,4 @@
+import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { PlanSummary } from '#components/plan-summary.tsx'
 import { ScheduleCompare } from '#components/schedule-compare.tsx'
 import { Badge, type Sign } from '#components/ui/badge.tsx'
@@ -39,7 +40,15 @@ export async function WhatItMeans({ plan, now, lender, reach, reader }: ShownPla
     <Card>
       <h2>{t('means.title')}</h2>
       <ul className="flex list-disc flex-col gap-2 ps-5">
-        {!isAsked && <li>{t(`means.${first}`, { minutes: lender.policy.unlockUsualMinutes })}</li>}
+        {!isAsked && (
+          <li>
+            {t(`means.${first}`, {
+              minutes: lender.policy.unlockUsualMinutes,
+              opening: now.opening,
+              ...promisedWordsNow(lender.policy, reader),
+            })}
+          </li>
+        )}
         <li>{t('means.kept')}</li>
         <li>{t('means.missed', { days: warnDays, reach })}</li>
         <li>{t(`means.${whenMissed}`)}</li>

@@ -6,8 +6,10 @@ import { Page } from '#components/page/page.tsx'
 import { ShownCode } from '#components/payment/shown-code.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { TextLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
+import { type Opening, takesACode } from '#lib/domain/lock/opening.ts'
 import { isShutByAnother } from '#lib/domain/timeline/facts.ts'
 import { shutNote } from '#lib/domain/timeline/steps.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -35,6 +37,9 @@ export default async function Code({ params, searchParams }: Props) {
   const asked = await searchParams
   const isOpen = payment.unlockState === 'confirmed'
   const facts = timelineFacts(payment, reader.now)
+  const { opening } = facts.device
+  // A code that was given before opens it all the same.
+  const canCode = takesACode(opening)
   const shutBy = isShutByAnother(facts) ? shutNote(facts.device) : undefined
   const shown =
     payment.unlockId && !isOpen && (await currentCode(database(), payment.unlockId, reader.now))
@@ -70,7 +75,22 @@ export default async function Code({ params, searchParams }: Props) {
           </TextLink>
         </>
       )}
-      {!isOpen && <CodeForm paymentId={paymentId} asked={asked} hasCode={Boolean(shown)} />}
+      {!isOpen && !canCode && <NoCode opening={opening} />}
+      {!isOpen && canCode && (
+        <CodeForm paymentId={paymentId} asked={asked} hasCode={Boolean(shown)} />
+      )}
     </Page>
+  )
+}
+
+/** Said instead of a form that would be refused. */
+async function NoCode({ opening }: { opening: Opening }) {
+  const t = await getTranslations('code')
+  const why = opening === 'service_down' ? 'not_now' : 'no_codes'
+  return (
+    <Card>
+      <h2>{t(`refusal_title.${why}`)}</h2>
+      <p>{t(`refusal.${why}`)}</p>
+    </Card>
   )
 }

@@ -54,7 +54,13 @@ export default async function OpenPhone({ params, searchParams }: Props) {
         <p className="font-semibold">{t('is_open')}</p>
       ) : (
         <>
-          <OpeningNotice phone={phone} lender={lender} reader={reader} />
+          <OpeningNotice
+            phone={phone}
+            lender={lender}
+            reader={reader}
+            isAboutPaying={mayBeLocked}
+            asked={phone.liveUnlock && { by: phone.liveUnlock.deadlineAt }}
+          />
           {code && <ShownCode code={code} reader={reader} />}
           {mayBeLocked ? (
             <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'not_by_the_books'} />

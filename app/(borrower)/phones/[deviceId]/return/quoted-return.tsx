@@ -5,6 +5,7 @@ import { ReturnReported } from '#components/return/return-reported.tsx'
 import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { type Opening, openingOf } from '#lib/domain/lock/opening.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -34,7 +35,7 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
         <p className="text-small text-soft">{t(kept ? 'quote.kept' : 'quote.if_kept', { day })}</p>
       </Card>
       <ReturnRuleCard quote={quote} lenderName={lender.name} {...shown} />
-      <WhatHappens policy={lender.policy} />
+      <WhatHappens policy={lender.policy} opening={openingOf(phone, reader.now)} />
       <ReturnReported lender={lender} />
       {kept ? (
         <LinkButton href={`/phones/${phone.deviceId}/return/hand-over`}>{t('go_on')}</LinkButton>
@@ -60,7 +61,7 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
   )
 }
 
-async function WhatHappens({ policy }: { policy: LenderPolicy }) {
+async function WhatHappens({ policy, opening }: { policy: LenderPolicy; opening: Opening }) {
   const t = await getTranslations('returns')
   const { dataWindowHours: hours, sendWithinDays: days } = policy.return
   return (
@@ -68,7 +69,7 @@ async function WhatHappens({ policy }: { policy: LenderPolicy }) {
       <h2>{t('then.title')}</h2>
       <ol className="flex list-decimal flex-col gap-2 ps-5">
         <li>{t('then.arrange')}</li>
-        <li>{t('then.open', { hours })}</li>
+        <li>{t('then.open', { hours, opening })}</li>
         <li>{t('then.send', { days })}</li>
         <li>{t('then.inspect')}</li>
         <li>{t('then.settle')}</li>

@@ -140,7 +140,7 @@ async function planOption(trouble: Trouble): Promise<Option> {
       ...(mostPauseMonths > 0 ? [t('plan.pause', { months: mostPauseMonths })] : []),
     ],
     phone: await toPhone(trouble, [
-      t(opening === 'open' ? 'plan.open' : `plan.${opens}`),
+      t(opening === 'open' ? 'plan.open' : `plan.${opens}`, { opening }),
       ...whileDecided(trouble, t),
     ]),
     reported: reported(trouble, 'plan'),
@@ -174,7 +174,7 @@ async function returnOption(trouble: Trouble): Promise<Option> {
   const bar = arranged.isReturned ? undefined : open.returnBar
   const { rule, dataWindowHours: hours } = lender.policy.return
   const href = pathTo(trouble, 'return')
-  const window = t(opening === 'open' ? 'return.window_open' : 'return.window', { hours })
+  const window = t(opening === 'open' ? 'return.window_open' : 'return.window', { hours, opening })
   return {
     way: 'return',
     costs: [t(`return.rule.${rule}`), t('return.quote')],

@@ -1,5 +1,6 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
 import { Page } from '#components/page/page.tsx'
+import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { database } from '#lib/db/client.ts'
 import { soonestPromiseDays } from '#lib/domain/promise/limits.ts'
@@ -43,6 +44,7 @@ export default async function Trouble({ params }: Props) {
       reference={phone.loanNumber}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
+      {isOwed && <OpeningNotice phone={phone} lender={lender} reader={reader} />}
       {isOwed && <Comparison options={await optionsOf(trouble)} lender={lender.name} />}
       <OtherWays phone={phone} lender={lender} reader={reader} />
     </Page>
