@@ -17,11 +17,14 @@ type Props = {
   /** Until when the phone is left open. */
   leftOpen: End
   keptPromise?: KeptPromise | undefined
+  /** What opens the phone and is less than all that is overdue; undefined: nothing less. */
+  leastMinor?: bigint | undefined
   reader: Reader
 }
 
 /** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
-export function PaymentOutcome({ told, payment, arrears, leftOpen, keptPromise, reader }: Props) {
+export function PaymentOutcome(props: Props) {
+  const { told, payment, arrears, leftOpen, keptPromise, leastMinor, reader } = props
   const t = useTranslations('payment')
   if (releaseWaits(payment))
     return <Card>{t(arrears ? 'release_waits' : 'release_waits_helper')}</Card>
@@ -49,7 +52,14 @@ export function PaymentOutcome({ told, payment, arrears, leftOpen, keptPromise, 
       )}
       {isLeftOpen && isOverdue && until && <p>{t('open_until', { until })}</p>}
       {told.headline === 'paid_without_unlock' && isOverdue && (
-        <p>{t(isOpen ? 'booked_overdue' : 'none_overdue', { amount })}</p>
+        <p>
+          {t(isOpen ? 'booked_overdue' : 'none_overdue', {
+            amount,
+            least: leastMinor
+              ? formatMoney({ amountMinor: leastMinor, currency: payment.currency }, reader.locale)
+              : 'none',
+          })}
+        </p>
       )}
       {isOver && !isOverdue && next && (
         <p>{t('open_next', { day: formatDay(next.dueOn, reader) })}</p>

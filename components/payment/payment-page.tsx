@@ -30,6 +30,7 @@ type Props = {
   arrears?: LoanArrears
   leftOpen?: End
   keptPromise?: KeptPromise | undefined
+  leastMinor?: bigint | undefined
   imeiTail?: string | undefined
   reader: Reader
   links: PaymentLinks
@@ -97,6 +98,7 @@ export async function PaymentPage(props: Props) {
         arrears={arrears}
         leftOpen={leftOpen}
         keptPromise={props.keptPromise}
+        leastMinor={props.leastMinor}
         reader={reader}
       />
       <PaymentActions told={told} payment={payment} links={links} lender={lender} />

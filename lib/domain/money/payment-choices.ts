@@ -1,12 +1,19 @@
 import { dayAt } from '#lib/domain/day.ts'
 import {
+  cheapestUnlockMinor,
   type Effect,
   effectOf,
   type LenderClock,
   type LoanBalance,
 } from '#lib/domain/lock/effect.ts'
 import { sameCostThrough } from '#lib/domain/plan/cost.ts'
-import { askedFor, type ChargeLimits, type PartLimits, partLimits } from './chargeable.ts'
+import {
+  askedFor,
+  type ChargeLimits,
+  type PartLimits,
+  partFault,
+  partLimits,
+} from './chargeable.ts'
 import { arrearsOf, type LoanArrears } from './installments.ts'
 import { larger, percentOf, smaller } from './money.ts'
 import {
@@ -94,6 +101,17 @@ function upTo(wholeMinor: bigint, limits: PartLimits): PartLimits {
     largestPartMinor: smaller(limits.largestPartMinor, wholeMinor),
     wholeMinor,
   }
+}
+
+/** The smallest amount that can be paid and opens the phone, when that is less than all that is overdue. */
+export function leastToOpen(balance: LoanBalance, terms: PayTerms): bigint | undefined {
+  const { arrearsMinor } = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(terms))
+  const limits = amountLimits(balance, terms)
+  const cheapestMinor = cheapestUnlockMinor(balance, terms)
+  if (!limits || cheapestMinor === 0n || cheapestMinor >= arrearsMinor) return undefined
+  const leastMinor = larger(cheapestMinor, limits.minimumMinor)
+  const isLess = leastMinor < arrearsMinor && !partFault(leastMinor, limits)
+  return isLess && effectOf(balance, leastMinor, terms).kind !== 'none' ? leastMinor : undefined
 }
 
 /** Why nothing is asked for although something is owed; undefined: it is asked for. */

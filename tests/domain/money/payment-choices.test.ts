@@ -3,6 +3,7 @@ import { effectOf, type LoanBalance } from '#lib/domain/lock/effect.ts'
 import { partFault, partLimitOf } from '#lib/domain/money/chargeable.ts'
 import {
   amountLimits,
+  leastToOpen,
   ownAmount,
   paymentChoices,
   restIsWaived,
@@ -31,6 +32,20 @@ function quotedUntil(values: object) {
   const settle = paymentChoices(balance, termsAt(now, values)).find(({ name }) => name === 'settle')
   return settle?.validUntil?.toString()
 }
+
+test('the least that still opens the phone: what is left of one installment, never less than can be paid', () => {
+  const least = (outstandingMinor: bigint, values: object = {}) =>
+    leastToOpen(
+      { ...balance, outstandingMinor },
+      termsAt(now, { minimumPaymentMinor: {}, ...values }),
+    )
+  expect(least(4_000n)).toBe(1_000n)
+  expect(least(3_600n)).toBe(600n)
+  expect(least(3_600n, { minimumPaymentMinor: { LKR: 800 } })).toBe(800n)
+  expect(least(3_000n)).toBeUndefined()
+  expect(least(2_000n)).toBeUndefined()
+  expect(least(4_000n, { partialUnlock: null })).toBeUndefined()
+})
 
 describe('what can be chosen', () => {
   test('two late: all of it, with the next, one of them, or everything with its rebate', () => {

@@ -133,6 +133,7 @@ test('another amount is refused at the field, keeps what was typed, and shows it
   await atCheckout(page)
   await payByCard(page)
   await expect(title(page)).toHaveText('Paid. This payment alone does not unlock the phone')
+  await expect(page.getByRole('main')).toContainText(/Rs\s1,000\.00 more unlocks the phone/)
   await lookedAt(page, 'payment-without-unlock')
   expect(await owedMinor(borrower.loanId)).toBe(1_400_000n)
   expect((await look(borrower)).screen).toBe('lock')

@@ -2,7 +2,9 @@ import { missing } from '#app/missing.ts'
 import { progressOf, timelineFacts } from '#app/payment-facts.ts'
 import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { database } from '#lib/db/client.ts'
+import { leastToOpen } from '#lib/domain/money/payment-choices.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
@@ -40,6 +42,7 @@ export default async function Payment({ params, searchParams }: Props) {
       arrears={arrears}
       leftOpen={leftOpenUntil({ ...phone, balance: phone }, { ...lender, now: reader.now })}
       keptPromise={keptPromise}
+      leastMinor={leastToOpen(phone, payTerms(lender, phone.currency, reader))}
       imeiTail={phone.imeiTail}
       reader={reader}
       live={{

@@ -21,7 +21,7 @@ export async function BesideThis({ beside, isOwn, token, outstandingMinor, reade
   const at = formatMoment(startedAt, reader)
   const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
-    <Banner tone="wait" title={t(`beside.${kind}.title`)}>
+    <Banner tone="wait" title={t(`beside.${kind}.title`, { until })}>
       <p>{t(`beside.${kind}.body`, { at, until })}</p>
       {isOwn && kind !== 'somebody' && (
         <TextLink

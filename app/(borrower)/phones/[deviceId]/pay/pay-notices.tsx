@@ -48,7 +48,7 @@ export function PayNotices({ quote, lender, reader }: Props) {
         </Banner>
       )}
       {isPaid && (
-        <Banner tone="good" title={t('paid_title')}>
+        <Banner tone="good" title={t('paid_title', { opening })}>
           {phones('why.paid_not_confirmed', {
             opening,
             ...promisedWords(phone.liveUnlock?.deadlineAt, reader),
