@@ -12,7 +12,6 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import { formatDay, formatUntil, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { Live } from '#lib/loans/home-lead.ts'
 import { GoingOn } from './going-on.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 import { LockChip } from './lock-chip.tsx'
@@ -34,8 +33,8 @@ type Props = {
   detailsHref?: string | undefined
   /** The title of the page is the phone's name already. */
   isNamed?: boolean
-  /** What stands above it, with its own way on and the ways to pay. */
-  leads?: Live['kind']
+  /** The kind of what stands above it, with its own way on and the ways to pay. */
+  leads?: string
 }
 
 /** One phone: which it is, how its lock stands, what is owed, and what to do next. */

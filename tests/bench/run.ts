@@ -3,7 +3,6 @@ import { startPostgres } from '#lib/demo/postgres.ts'
 import { desk, deskTimes } from './desk.ts'
 import { fillDesk } from './desk-books.ts'
 import { borrowerTimes, sayGrowth, type Timing } from './growth.ts'
-import { inDemo } from './in-demo.ts'
 import { latency } from './latency.ts'
 import { startLockService } from './lock-service.ts'
 import { neighbours, startMailStub } from './neighbours.ts'
@@ -12,6 +11,7 @@ import { planTimes } from './plan-options.ts'
 import { buildWithFloor } from './project.ts'
 import { readings } from './readings.ts'
 import { type Stack, startStack } from './stack.ts'
+import { inDemo } from './way/in-demo.ts'
 import { webhooks } from './webhooks.ts'
 
 // Prints each figure beside the floor measured in the same run. Ratios are what counts: machines differ.
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 const measured = (part: string) => values.only.includes(part)
 const scale = values.quick ? 0.2 : 1
 if (measured('plans')) await planTimes()
-if (measured('way')) await inDemo('tests/bench/way.ts')
+if (measured('way')) await inDemo('tests/bench/way/way.ts')
 const postgres = await startPostgres('.data/bench')
 const needsPages = ['pages', 'webhooks', 'latency', 'growth', 'desk'].some(measured)
 if (needsPages) console.log('Building …')

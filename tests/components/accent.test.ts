@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accentShades, contrastOf } from '#components/ui/accent.ts'
+import { accentShades, contrastOf } from '#components/accent.ts'
 
 // As tokens.css has them.
 const papers = { light: ['#ffffff', '#f4f6f6'], dark: ['#192126', '#101619'] }

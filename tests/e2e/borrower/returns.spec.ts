@@ -10,7 +10,6 @@ import {
   press,
   title,
 } from '#tests/e2e/support/return.ts'
-import { unfold } from '#tests/e2e/support/trouble.ts'
 import { say } from '#tests/e2e/support/words.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
@@ -32,7 +31,8 @@ for (const javaScriptEnabled of [true, false])
     }) => {
       const borrower = await asBorrower(page)
       await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/trouble`)
-      await unfold(page, say('en', 'trouble.way.return'))
+      const way = page.locator('summary', { hasText: say('en', 'trouble.way.return') })
+      if (await way.isVisible()) await way.click()
       await page.getByRole('link', { name: say('en', 'trouble.return.go') }).click()
       await expect(title(page)).toHaveText('Hand the phone back')
       const row = (name: string) => page.getByRole('row', { name })

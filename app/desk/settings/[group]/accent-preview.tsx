@@ -1,4 +1,4 @@
-import { accentShades } from '#components/ui/accent.ts'
+import { accentShades } from '#components/accent.ts'
 import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 

@@ -4,7 +4,7 @@ import { freePort } from '#lib/demo/free-port.ts'
 
 /** Runs a program of its own beside a fresh demo, in the environment of both. */
 export async function inDemo(program: string): Promise<void> {
-  const ports = [await freePort(), await freePort(), await freePort()]
+  const ports = await Promise.all([freePort(), freePort(), freePort()])
   const [PORT, WORLD_PORT, SMTP_PORT] = ports.map(String)
   const env = { ...process.env, PORT, WORLD_PORT, SMTP_PORT, DATA_DIR: '.data/bench-demo' }
   const demo = spawn(process.execPath, ['lib/demo/main.ts', '--fresh'], {

@@ -1,12 +1,12 @@
 import { type Browser, chromium } from '@playwright/test'
 import { pool } from '#lib/db/client.ts'
+import { say } from '#tests/bench/say.ts'
 import { type Borrower, givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { codeSentTo } from '#tests/e2e/support/world.ts'
 import { findChromium } from '#tests/support/chromium.ts'
 import { type Effort, personAt, secondsOf } from './human-time.ts'
-import { say } from './say.ts'
 
-// From the front page to an open phone, signed in and by the QR, in the demo that `bench/run.ts` starts for it.
+// From the front page to an open phone, signed in and by the QR, in the demo that is started for it.
 const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: ['--no-sandbox'],
