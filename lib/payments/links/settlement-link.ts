@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import { makeCode } from '#lib/db/signed-codes.ts'
@@ -24,6 +25,8 @@ export function settlementToOffer(
 }
 
 type NewLink = {
+  /** Chosen by the form that asks for it: one form makes one link, however often it is sent. */
+  payLinkId?: string | undefined
   loan: LoanRecord
   actor: string
   /** The buyer whose page shows it; null: whoever is given it. */
@@ -32,17 +35,32 @@ type NewLink = {
   now: Temporal.Instant
 }
 
+async function codeOf(
+  tx: Tx,
+  { lenderId, payLinkId }: { lenderId: string; payLinkId: string },
+): Promise<string | undefined> {
+  const link = await tx
+    .selectFrom('payLinks')
+    .select('code')
+    .where('id', '=', payLinkId)
+    .where('lenderId', '=', lenderId)
+    .executeTakeFirst()
+  return link?.code
+}
+
 /**
  * Makes a link by which somebody who is not the borrower pays off the loan. What it asks for binds until its end, as any amount
  * that was said to settle. Nothing of the borrower can be read by it.
  */
 export async function makeSettlementLink(
   tx: Tx,
-  { loan, actor, caseId, reason, now }: NewLink,
+  { payLinkId = randomUUID(), loan, actor, caseId, reason, now }: NewLink,
 ): Promise<{ payLinkId: string; code: string } | SettlementLinkRefusal> {
+  const lenderId = loan.lender.id
+  const before = await codeOf(tx, { lenderId, payLinkId })
+  if (before) return { payLinkId, code: before }
   const offer = settlementToOffer(loan, now)
   if ('refusal' in offer) return offer
-  const lenderId = loan.lender.id
   const device = await tx
     .selectFrom('devices')
     .select('id')
@@ -53,9 +71,10 @@ export async function makeSettlementLink(
   if (!device) return { refusal: 'missing' }
   if (caseId) await endLinksOf(tx, { lenderId, caseId, actor, now })
   const code = makeCode('pay-link', lenderId)
-  const { id: payLinkId } = await tx
+  await tx
     .insertInto('payLinks')
     .values({
+      id: payLinkId,
       lenderId,
       deviceId: device.id,
       code,
@@ -64,8 +83,7 @@ export async function makeSettlementLink(
       caseId,
       createdAt: now,
     })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .execute()
   const { loanId, currency, outstandingMinor } = loan
   await noteQuote(tx, {
     loan: { lenderId, loanId, currency, outstandingMinor },

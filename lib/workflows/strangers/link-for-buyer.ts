@@ -7,6 +7,8 @@ import {
 } from '#lib/payments/links/settlement-link.ts'
 
 type Wanted = {
+  /** Chosen by the form: one form makes one link, however often it is sent. */
+  payLinkId: string
   lenderId: string
   loanId: string
   staffId: string
@@ -26,6 +28,7 @@ type Made =
 /** Has a link made that pays off a loan, and shows it on the page of the buyer who asked. */
 export async function linkForBuyer(tx: Tx, wanted: Wanted): Promise<Made> {
   const { lenderId, loanId, staffId, caseReference, reason, seenOutstandingMinor, now } = wanted
+  const { payLinkId } = wanted
   const loan = await lockLoanOfLender(tx, { lenderId, loanId })
   if (!loan) return { refusal: 'missing' }
   if (loan.outstandingMinor !== seenOutstandingMinor) return { refusal: 'changed_since' }
@@ -35,5 +38,5 @@ export async function linkForBuyer(tx: Tx, wanted: Wanted): Promise<Made> {
       : await buyerCaseOfLoan(tx, { lenderId, reference: caseReference, loanId })
   if ('refusal' in found) return found
   const actor = `staff:${staffId}`
-  return makeSettlementLink(tx, { loan, actor, caseId: found.caseId, reason, now })
+  return makeSettlementLink(tx, { payLinkId, loan, actor, caseId: found.caseId, reason, now })
 }

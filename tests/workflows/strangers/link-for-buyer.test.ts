@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { buyerReportByCode } from '#lib/cases/buyer-report-of.ts'
 import { database } from '#lib/db/client.ts'
@@ -29,10 +30,16 @@ async function owed({ loanId }: GivenLoan): Promise<bigint> {
   return outstandingMinor
 }
 
-async function make(loan: GivenLoan, caseReference?: string, seen?: bigint) {
+async function make(
+  loan: GivenLoan,
+  caseReference?: string,
+  seen?: bigint,
+  payLinkId: string = randomUUID(),
+) {
   const seenOutstandingMinor = seen ?? (await owed(loan))
   return transaction((tx) =>
     linkForBuyer(tx, {
+      payLinkId,
       lenderId: lender.id,
       loanId: loan.loanId,
       staffId: staff.id,
@@ -45,6 +52,15 @@ async function make(loan: GivenLoan, caseReference?: string, seen?: bigint) {
 }
 
 describe('a link that pays a loan off', () => {
+  test('is made once by one form, however often it is sent', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const form = randomUUID()
+    const first = await make(loan, undefined, undefined, form)
+    expect(first).toMatchObject({ payLinkId: form })
+    expect(await make(loan, undefined, undefined, form)).toEqual(first)
+    expect(await make(loan)).not.toMatchObject({ payLinkId: form })
+  })
+
   test('stands beside the one of the lock screen, ends with its quote, and is never shown there', async () => {
     const loan = await givenLoan(lender, twoLate())
     const screen = await transaction((tx) =>
@@ -95,6 +111,7 @@ describe('a link that pays a loan off', () => {
     expect(await make(loan, undefined, 1n)).toEqual({ refusal: 'changed_since' })
     const strict = await givenLoan(closed, twoLate())
     const wanted = {
+      payLinkId: randomUUID(),
       lenderId: closed.id,
       loanId: strict.loanId,
       staffId: staff.id,

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { actIdOf } from '#app/desk/acts/act-id.ts'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
@@ -19,6 +20,7 @@ import { linkForBuyer } from '#lib/workflows/strangers/link-for-buyer.ts'
 // `seen`: what was owed when the page was made. The case may be left out.
 const linkForm = z.object({
   seen: wholeNumber,
+  token: id,
   caseReference: readBy((typed) => (typed === '' ? '' : parseReference(typed))),
   reason: z.string().min(1),
 })
@@ -40,6 +42,7 @@ export async function makeLink(_: ActState, form: FormData): Promise<ActState> {
   }
   const made = await transaction((tx) =>
     linkForBuyer(tx, {
+      payLinkId: actIdOf(typed),
       lenderId: lender.id,
       loanId: loan.loanId,
       staffId: staff.id,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
@@ -70,7 +71,7 @@ export default async function SettlementLink({ params, searchParams }: Props) {
         <ActForm
           key={done}
           action={makeLink}
-          hidden={{ loanId }}
+          hidden={{ loanId, token: randomUUID() }}
           seen={String(loan.outstandingMinor)}
           words={await actWords(t('settlement_link.confirm'))}
           fields={[
