@@ -294,7 +294,9 @@ export interface Lenders {
 }
 
 export interface Loans {
+  airtimeOverdueMinor: Generated<bigint>;
   borrowerId: string;
+  contractType: Generated<"loan" | "hire_purchase" | "lease" | "carrier_plan">;
   createdAt: Generated<Temporal.Instant>;
   creditMinor: Generated<bigint>;
   currency: string;

@@ -1,3 +1,4 @@
+import type { ContractType } from '#lib/domain/loan/contract-type.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockState, UnlockState } from '#lib/domain/lock/unlock.ts'
 import type { Attempt } from '#lib/domain/money/attempt.ts'
@@ -42,6 +43,9 @@ export type Phone = {
   loanId: string
   loanNumber: string
   currency: string
+  contractType: ContractType
+  /** What is late for airtime beside it, in a carrier's plan: told, not booked. */
+  airtimeOverdueMinor: bigint
   outstandingMinor: bigint
   creditMinor: bigint
   /** What was waived. */

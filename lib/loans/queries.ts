@@ -100,6 +100,8 @@ function phones(db: Database) {
       'loans.id as loanId',
       'loanNumber',
       'currency',
+      'contractType',
+      'airtimeOverdueMinor',
       'outstandingMinor',
       'creditMinor',
       'unlocks.state as unlockState',

@@ -30,6 +30,8 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     loanId: 'loan',
     loanNumber: 'L-1',
     currency: 'LKR',
+    contractType: 'loan',
+    airtimeOverdueMinor: 0n,
     outstandingMinor: 1_800_000n,
     creditMinor: 0n,
     quotes: [],

@@ -1,14 +1,16 @@
 import { toDecimal } from '#lib/domain/money/money.ts'
-import { type Column, columns } from '#lib/loans/import/columns.ts'
+import { type Column, columns, optionalColumns } from '#lib/loans/import/columns.ts'
 import { type DemoLoan, paidMinorOf, scheduleOf } from './loans.ts'
+
+const all = [...columns, ...optionalColumns]
 
 /** The loans as a loan book file (docs/loan-book.md), with dates as of `now`. */
 export function toLoanBook(loans: readonly DemoLoan[], now: Temporal.Instant): string {
   const rows = loans.map((loan) => {
     const row = rowOf(loan, now)
-    return columns.map((column) => quoted(row[column] ?? '')).join(',')
+    return all.map((column) => quoted(row[column] ?? '')).join(',')
   })
-  return `${[columns.join(','), ...rows].join('\n')}\n`
+  return `${[all.join(','), ...rows].join('\n')}\n`
 }
 
 function rowOf(loan: DemoLoan, now: Temporal.Instant): Partial<Record<Column, string | undefined>> {
@@ -34,6 +36,8 @@ function rowOf(loan: DemoLoan, now: Temporal.Instant): Partial<Record<Column, st
     installments: scheduleOf(loan, today)
       .map(({ dueOn, amount }) => `${dueOn}:${amount}`)
       .join('|'),
+    contract_type: loan.contractType,
+    airtime_overdue: loan.airtimeOverdue,
     paid_elsewhere: toDecimal({ amountMinor: paidMinorOf(loan), currency: lender.currency }),
   }
 }

@@ -1,3 +1,4 @@
+import type { ContractType } from '#lib/domain/loan/contract-type.ts'
 import type { OtherLock } from '#lib/domain/lock/other-lock.ts'
 
 export type Person = {
@@ -35,6 +36,10 @@ export type Persona = {
   manual?: true
   twoSims?: true
   currency?: string
+  /** Left out: a loan. */
+  contractType?: ContractType
+  /** What is late for airtime beside it. */
+  airtimeOverdue?: string
   story: string
 }
 

@@ -57,7 +57,10 @@ export const serendibLoans: readonly Persona[] = [
     daysAgo: 6,
     paid: 5,
     is: 'locked',
-    story: 'one installment late, locked',
+    contractType: 'carrier_plan',
+    airtimeOverdue: '1450.00',
+    story:
+      'a plan of a carrier: one installment late, locked; its airtime is late as well and locks nothing',
   },
   {
     loan: 'SR-1005',

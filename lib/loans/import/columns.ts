@@ -20,7 +20,10 @@ export const columns = [
   'paid_elsewhere',
 ] as const
 
-export type Column = (typeof columns)[number]
+/** Columns that a file may leave out; where one is missing or empty, what the books hold stays. */
+export const optionalColumns = ['contract_type', 'airtime_overdue'] as const
+
+export type Column = (typeof columns)[number] | (typeof optionalColumns)[number]
 
 /** One thing wrong with a file: where, what was written there, and why it is refused. */
 export type Fault = { line: number; column?: string; value?: string; reason: string }
@@ -28,7 +31,7 @@ export type Fault = { line: number; column?: string; value?: string; reason: str
 /** What is wrong with a header row; empty when its columns can be read, in any order. */
 export function headerFaults(header: readonly string[]): Fault[] {
   const at = (column: string, reason: string): Fault => ({ line: 1, column, reason })
-  const known = new Set<string>(columns)
+  const known = new Set<string>([...columns, ...optionalColumns])
   const otherFile = anotherFile(header)
   if (otherFile) return [{ line: 1, reason: otherFile }]
   return [

@@ -1,4 +1,5 @@
 import { isPlaceholderAddress } from '#lib/domain/identity/placeholder-address.ts'
+import { type ContractType, contractTypes } from '#lib/domain/loan/contract-type.ts'
 import type { Column, Fault } from './columns.ts'
 import {
   isRefused,
@@ -51,6 +52,13 @@ export function readRow(
   const schedule = currency && take('installments', readInstallments(row.installments, currency))
   const paidMinor =
     currency && take('paid_elsewhere', readAmount(row.paid_elsewhere || '0', currency))
+  const contractType = take('contract_type', optional(row.contract_type, readContractType))
+  const airtimeMinor =
+    currency &&
+    take(
+      'airtime_overdue',
+      optional(row.airtime_overdue, (text) => readAirtime(text, currency, contractType)),
+    )
   const imei = take('imei', readImei(row.imei))
   const phone = (text: string) => readPhone(text, lender?.country ?? null)
   const isPlaceholder = isPlaceholderAddress(row.email)
@@ -81,6 +89,8 @@ export function readRow(
     schedule ? `{${schedule.amountsMinor.join(',')}}` : null,
     schedule ? String(schedule.totalMinor) : null,
     typeof paidMinor === 'bigint' ? String(paidMinor) : null,
+    contractType,
+    typeof airtimeMinor === 'bigint' ? String(airtimeMinor) : null,
   ]
   return {
     values: [String(line), String(faults.length > 0), ...values],
@@ -95,6 +105,23 @@ function readLender(slug: string, lenders: KnownLenders): Read<KnownLender> {
   return (
     known ?? { reason: `is no lender here; known: ${[...lenders.keys()].join(', ') || 'none'}` }
   )
+}
+
+function readContractType(text: string): Read<ContractType> {
+  const known = contractTypes.find((type) => type === text.toLowerCase())
+  return known ?? { reason: `is no contract type; known: ${contractTypes.join(', ')}` }
+}
+
+// Nobody else has airtime: a row that names some says that it is a carrier's plan.
+function readAirtime(
+  text: string,
+  currency: string,
+  contractType: ContractType | null,
+): Read<bigint> {
+  const amountMinor = readAmount(text, currency)
+  if (isRefused(amountMinor) || amountMinor === 0n || contractType === 'carrier_plan')
+    return amountMinor
+  return { reason: 'is for a loan whose contract_type is carrier_plan' }
 }
 
 function readSecondImei(text: string, first: string | null): Read<string> {

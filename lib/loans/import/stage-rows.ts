@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type Column, headerFaults } from './columns.ts'
+import { type Column, headerFaults, optionalColumns } from './columns.ts'
 import type { FaultList } from './faults.ts'
 import type { PlaceholderTally } from './placeholders.ts'
 import { type KnownLenders, type RowText, readRow } from './read-row.ts'
@@ -109,7 +109,9 @@ function recordReader({ lenders, faults, placeholders, onRows }: StageOptions) {
 }
 
 function toRow(header: readonly string[], record: readonly string[]): RowText {
-  const row: Partial<Record<Column, string>> = {}
+  const row: Partial<Record<Column, string>> = Object.fromEntries(
+    optionalColumns.map((name) => [name, '']),
+  )
   for (const [index, name] of header.entries()) row[name as Column] = record[index]?.trim() ?? ''
   return row as RowText
 }

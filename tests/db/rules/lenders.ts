@@ -73,6 +73,15 @@ export const lenders: Rules = {
     borrowers_pkey: once(['id']),
   },
   loans: {
+    loans_airtime_of_plan: row(
+      [{ airtime_overdue_minor: 1 }, { airtime_overdue_minor: 1, contract_type: 'lease' }],
+      [{ airtime_overdue_minor: 1, contract_type: 'carrier_plan' }, { contract_type: 'lease' }],
+    ),
+    loans_airtime_overdue_minor_check: row(
+      [{ airtime_overdue_minor: -1, contract_type: 'carrier_plan' }],
+      [{ airtime_overdue_minor: 0 }],
+    ),
+    loans_contract_type_check: oneOf('contract_type'),
     loans_credit_or_debt: row(
       [{ credit_minor: 1, outstanding_minor: 1 }],
       [

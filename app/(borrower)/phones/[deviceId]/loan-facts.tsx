@@ -31,12 +31,20 @@ export function LoanFacts({ phone, reason, leftOpen, reader }: Props) {
         <Row term={t('loan')}>
           <Digits>{phone.loanNumber}</Digits>
         </Row>
+        <Row term={t('contract.title')}>{t(`contract.type.${phone.contractType}`)}</Row>
         <Row term={t('outstanding')}>{shown(phone.outstandingMinor)}</Row>
         {phone.creditMinor > 0n && <Row term={t('credit')}>{shown(phone.creditMinor)}</Row>}
         {reason === 'open' && relockAt && until && until !== 'never' && (
           <Row term={t('relock')}>{formatUntil(until, reader)}</Row>
         )}
+        {phone.airtimeOverdueMinor > 0n && (
+          <Row term={t('contract.airtime')}>{shown(phone.airtimeOverdueMinor)}</Row>
+        )}
       </dl>
+      <p className="text-small text-soft">{t(`contract.means.${phone.contractType}`)}</p>
+      {phone.airtimeOverdueMinor > 0n && (
+        <p className="text-small text-soft">{t('contract.airtime_apart')}</p>
+      )}
     </Card>
   )
 }

@@ -16,6 +16,7 @@ import type { ViewedLoan } from './viewed-loan.ts'
 /** Who owes, how to reach them, and how much it is. */
 export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
+  const phones = await getTranslations('phones')
   const money = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={loan.currency} locale={reader.locale} />
   )
@@ -28,9 +29,11 @@ export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
       loan.nominatedPhone && <Digits key="nominated">{loan.nominatedPhone}</Digits>,
     ],
     [t('loan.language'), languageNames[loan.locale]],
+    [t('loan.contract'), phones(`contract.type.${loan.contractType}`)],
     [t('loan.outstanding'), money(loan.outstandingMinor)],
     [t('loan.overdue'), money(arrears.arrearsMinor)],
     [t('loan.credit'), loan.creditMinor > 0n && money(loan.creditMinor)],
+    [t('loan.airtime'), loan.airtimeOverdueMinor > 0n && money(loan.airtimeOverdueMinor)],
   ]
   return (
     <Card>

@@ -23,7 +23,9 @@ create temp table import_rows (
   due_on date[],
   amounts_minor bigint[],
   total_minor bigint,
-  paid_elsewhere_minor bigint
+  paid_elsewhere_minor bigint,
+  contract_type text,
+  airtime_overdue_minor bigint
 );
 
 create temp table import_faults (

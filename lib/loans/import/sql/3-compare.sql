@@ -69,7 +69,10 @@ select row.*,
          case when devices.provider is distinct from row.provider then 'provider' end,
          case when devices.provider_device_id is distinct from row.provider_device_id then 'provider_device_id' end,
          case when known.line is null then 'installments' end,
-         case when loans.paid_elsewhere_minor is distinct from row.paid_elsewhere_minor then 'paid_elsewhere' end
+         case when loans.paid_elsewhere_minor is distinct from row.paid_elsewhere_minor then 'paid_elsewhere' end,
+         case when coalesce(row.contract_type, loans.contract_type) is distinct from loans.contract_type then 'contract_type' end,
+         case when coalesce(row.airtime_overdue_minor, loans.airtime_overdue_minor) is distinct from loans.airtime_overdue_minor
+              then 'airtime_overdue' end
        ], null) as changed
   from import_rows as row
   left join loans on loans.lender_id = row.lender_id and loans.loan_number = row.loan_number

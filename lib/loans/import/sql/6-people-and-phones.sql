@@ -31,18 +31,23 @@ select distinct on (lender_id, customer_number)
        set name = excluded.name, email = excluded.email, phone = excluded.phone,
            nominated_phone = excluded.nominated_phone, locale = excluded.locale;
 
-insert into loans (id, lender_id, borrower_id, loan_number, currency, paid_elsewhere_minor)
-select row.loan_id, row.lender_id, borrowers.id, row.loan_number, row.currency, row.paid_elsewhere_minor
+insert into loans (id, lender_id, borrower_id, loan_number, currency, paid_elsewhere_minor, contract_type, airtime_overdue_minor)
+select row.loan_id, row.lender_id, borrowers.id, row.loan_number, row.currency, row.paid_elsewhere_minor,
+       coalesce(row.contract_type, 'loan'), coalesce(row.airtime_overdue_minor, 0)
   from import_loans as row
   join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
  where row.is_new;
 
 update loans
-   set borrower_id = borrowers.id, paid_elsewhere_minor = row.paid_elsewhere_minor
+   set borrower_id = borrowers.id, paid_elsewhere_minor = row.paid_elsewhere_minor,
+       contract_type = coalesce(row.contract_type, loans.contract_type),
+       -- Airtime goes with the plan it belongs to.
+       airtime_overdue_minor = case when coalesce(row.contract_type, loans.contract_type) = 'carrier_plan'
+         then coalesce(row.airtime_overdue_minor, loans.airtime_overdue_minor) else 0 end
   from import_loans as row
   join borrowers on borrowers.lender_id = row.lender_id and borrowers.customer_number = row.customer_number
  where loans.id = row.loan_id and not row.is_new
-   and row.changed && array['customer_number', 'paid_elsewhere'];
+   and row.changed && array['customer_number', 'paid_elsewhere', 'contract_type', 'airtime_overdue'];
 
 -- Phones may change places between two loans, so every name that changes is given up first.
 update devices

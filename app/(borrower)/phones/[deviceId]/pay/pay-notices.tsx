@@ -64,6 +64,11 @@ export function PayNotices({ quote, lender, reader }: Props) {
         </Banner>
       )}
       <ArrangedBeside phone={phone} doing="pay" reader={reader} />
+      {phone.contractType === 'carrier_plan' && phone.outstandingMinor > 0n && (
+        <Banner tone="plain" title={phones('contract.phone_only_title')}>
+          {phones('contract.phone_only')}
+        </Banner>
+      )}
       <SaidPaid phone={phone} reader={reader} lender={lender.name} />
       <BesideThis quote={quote} reader={reader} />
     </>
