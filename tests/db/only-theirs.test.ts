@@ -5,10 +5,11 @@ import { desk } from './reads/desk.ts'
 import { doors } from './reads/doors.ts'
 import { faultsOf } from './reads/faults-of.ts'
 import { money } from './reads/money.ts'
+import { strangers } from './reads/strangers.ts'
 
 await freshDatabase()
 
-const groups = { borrowers, desk, money, doors }
+const groups = { borrowers, desk, money, doors, strangers }
 const reads = Object.entries(groups).flatMap(([of, some]) =>
   Object.entries(some).map(([name, read]) => [of, name, read] as const),
 )

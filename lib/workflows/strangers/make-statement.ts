@@ -7,7 +7,7 @@ import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { endSettlementLink, makeSettlementLink } from '#lib/payments/links/settlement-link.ts'
 import { keepStatement, withdrawStatements } from '#lib/statements/keep-statement.ts'
-import { lockPhoneStated, type PhoneStated } from '#lib/statements/phone-stated.ts'
+import { type PhoneStated, phoneStated } from '#lib/statements/phone-stated.ts'
 
 type Wanted = {
   lender: Lender
@@ -31,10 +31,12 @@ export async function makeStatement(
   wanted: Wanted,
 ): Promise<{ code: string } | { refusal: StatementRefusal }> {
   const { lender, deviceId, madeBy, now } = wanted
-  const phone = await lockPhoneStated(tx, lender.id, deviceId)
-  if (!phone) return { refusal: 'missing' }
+  const named = await phoneStated(tx, lender.id, deviceId)
+  if (!named) return { refusal: 'missing' }
+  // The loan first, as everywhere: what is then read of the phone cannot be overtaken by money.
+  const loan = await lockLoan(tx, named.loanId)
+  const phone = (await phoneStated(tx, lender.id, deviceId)) ?? named
   if (phone.handedBackAt) return { refusal: 'handed_back' }
-  const loan = await lockLoan(tx, phone.loanId)
   const code = makeCode('statement', lender.id)
   const about = aboutPhone(phone, { lender, code, now })
   const kept = { lenderId: lender.id, deviceId, madeBy, now }

@@ -58,6 +58,7 @@ export async function Statement({ statement, lender, reader }: Props) {
         </VerdictBar>
         <Facts rows={rows} />
         <p className="text-small text-soft">{t('check.compare')}</p>
+        {stands && stated.kind === 'owed' && !linkCode && <p>{t('check.no_link', facts)}</p>}
         {linkCode && <LinkButton href={`/p/${linkCode}`}>{t('check.pay')}</LinkButton>}
       </Card>
       {stands && (
