@@ -37,7 +37,7 @@ test('every form stands as it was made: there is one way to make one', () => {
   const made = files.filter(({ text }) => /<form\b|createElement\('form'/.test(text))
   // The language's is a copy that nobody sees, and is sent as it is made.
   const unseen = 'components/page/language-button.tsx'
-  expect(made.map(({ file }) => file)).toEqual([unseen, 'components/ui/form.tsx'])
+  expect(made.map(({ file }) => file).toSorted()).toEqual([unseen, 'components/ui/form.tsx'])
   for (const { file, text } of files)
     expect(text.match(/<Form\b[^>]*\sautoComplete=/g), file).toBeNull()
 })

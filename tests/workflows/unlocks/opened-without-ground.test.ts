@@ -110,7 +110,7 @@ describe('an open phone needs nobody any more', () => {
     expect(await openCasesOf(loan)).toEqual([])
   })
 
-  test('late and given up, then open by itself', async () => {
+  test('offline and given up, then open by itself', async () => {
     const loan = await aPhone({ online: false })
     await paid(loan)
     await drain()
@@ -121,7 +121,7 @@ describe('an open phone needs nobody any more', () => {
       .where('deviceId', '=', loan.deviceId)
       .execute()
     await passTime()
-    expect(await openCasesOf(loan)).toEqual(['unlock_expired', 'unlock_late'])
+    expect(await openCasesOf(loan)).toEqual(['unlock_expired'])
     await mdm.sandbox.hands.setOnline(loan.phone(), true)
     await untilUnlock(loan, 'confirmed')
     expect(await openCasesOf(loan)).toEqual([])
