@@ -35,6 +35,7 @@ export const noticeSorts = {
   dispute_won_back: 'news',
   dispute_received: 'news',
   dispute_answered: 'demand',
+  buyer_answered: 'news',
   return_arranged: 'news',
   return_moved: 'news',
   return_reminder: 'demand',

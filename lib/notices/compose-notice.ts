@@ -7,6 +7,7 @@ import { portalUrl } from '#lib/http/portal-url.ts'
 import { formatDayAndTime, writtenLocale } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { translator } from '#lib/i18n/translator.ts'
+import { buyerFacts } from './buyer-facts.ts'
 import type { ClaimedNotice } from './claim-notice.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { loanFacts } from './loan-facts.ts'
@@ -82,7 +83,8 @@ function factsAbout(
     return planFacts(db, plan, { locale, timeZone, now })
   }
   if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
-  const { amountMinor, creditOf, bookOf } = detail
+  const { amountMinor, creditOf, bookOf, buyerCaseId } = detail
+  if (buyerCaseId) return buyerFacts(db, buyerCaseId)
   if (creditOf) return loanFacts(db, creditOf, { amountMinor, locale })
   if (bookOf) return bookFacts(db, bookOf, { amountMinor, locale, timeZone })
   if (detail.returnId) return returnFacts(db, detail, { locale, timeZone, now })

@@ -20,15 +20,17 @@ export async function Registers({ lender }: { lender: Lender }) {
           <li key={country}>
             <b className="block font-semibold">
               {nameOf.of(country)}: <bdi>{name}</bdi>
-            </b>
-            <span className="block text-small text-soft">{t(`registers.tells.${tells}`)}</span>
+            </b>{' '}
+            <span className="block text-small text-soft">{t(`registers.tells.${tells}`)}</span>{' '}
             {page && (
               <a
                 href={page}
                 rel="noreferrer"
-                className="text-link inline-flex min-h-11 items-center"
+                className="text-link inline-flex min-h-11 max-w-full items-center"
               >
-                <bdi dir="ltr">{new URL(page).host}</bdi>
+                <bdi dir="ltr" className="wrap-anywhere">
+                  {new URL(page).host}
+                </bdi>
               </a>
             )}
             {text && (

@@ -20,7 +20,7 @@ export function Places() {
           <li key={place} className="flex gap-3.5">
             <Icon name={icon} className="mt-0.5 size-6 text-accent-text" />
             <span className="min-w-0">
-              <b className="block font-semibold">{t(`places.${place}.title`)}</b>
+              <b className="block font-semibold">{t(`places.${place}.title`)}</b>{' '}
               <span className="text-small text-soft">{t(`places.${place}.text`)}</span>
             </span>
           </li>

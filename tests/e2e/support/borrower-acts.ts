@@ -1,11 +1,13 @@
 import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { newestOffer } from '#lib/plans/newest-offer.ts'
 import { storeOfflineCode } from '#lib/unlocks/offline-code.ts'
 import { askAndHold } from '#lib/workflows/plans/ask-and-hold.ts'
 import { promiseToPay } from '#lib/workflows/promises/promise-to-pay.ts'
+import { makeStatement } from '#lib/workflows/strangers/make-statement.ts'
 import { givenReturn, offer as offerReturn, returnRow } from '#tests/returns/given-return.ts'
 import { accepted } from '#tests/unlocks/given-unlock.ts'
 import type { Borrower } from './borrower.ts'
@@ -95,6 +97,16 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     fields: seen,
     leads: `/phones/${deviceId}/return/hand-over`,
   }),
+  'makeOwn of phones/[deviceId]/statement': async ({ deviceId }) => ({
+    leads: `/phones/${deviceId}/statement`,
+  }),
+  'takeBackOwn of phones/[deviceId]/statement': async ({ lenderId, borrowerId, deviceId }) => {
+    const lender = await lenderById(database(), lenderId)
+    const madeBy = `borrower:${borrowerId}`
+    const now = Temporal.Now.instant()
+    await transaction((tx) => makeStatement(tx, { lender, deviceId, madeBy, now }))
+    return { leads: `/phones/${deviceId}/statement` }
+  },
   'handOver of phones/[deviceId]/return/hand-over': async (owner) => {
     const returnId = await offerReturn(owner)
     const { version } = await returnRow(returnId)

@@ -4,7 +4,6 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { notAtThisDesk } from '#app/desk/not-here.ts'
 import { faultAddress, withFaults } from '#app/form-faults.ts'
-import { answerBuyer } from '#lib/cases/answer-buyer.ts'
 import {
   type CaseRefusal,
   closeCase,
@@ -18,6 +17,7 @@ import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.
 import { type BuyerAnswerFaults, readBuyerAnswer } from '#lib/domain/strangers/buyer-report.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
+import { answerAndTell } from '#lib/workflows/strangers/answer-and-tell.ts'
 import { asked, type Meanwhile, meanwhile, type Wish, written } from './asked.ts'
 
 export async function take(form: FormData): Promise<never> {
@@ -91,7 +91,7 @@ export async function answerToBuyer(_: BuyerAnswering, form: FormData): Promise<
   }
   if (!reading.ok || faults.note) return withFaults({ typed, faults })
   const given = { finding: reading.finding, answer: reading.answer, note: note || null }
-  const { refusal } = await transaction((tx) => answerBuyer(tx, { ...by.act, ...given }))
+  const { refusal } = await transaction((tx) => answerAndTell(tx, { ...by.act, ...given }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
   refresh()
