@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { holdOf, promised, promiseRow } from '#tests/promises/given-promise.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -48,6 +49,19 @@ describe('accepting', () => {
     expect(unlock).toMatchObject({ cause: 'plan', causeId: planId, intent: 'until' })
     expect(dayOf(unlock?.relockAt)).toBe(`${Temporal.PlainDate.from(first[0]).add({ days: 3 })}`)
     expect(await noticesAbout(planId)).toEqual(['plan_active email'])
+  })
+
+  test('ends a promise of what is not overdue any more, and tells nobody that it was broken', async () => {
+    const loan = await givenLoan(lender, twoLate())
+    const { promiseId } = await promised(loan)
+    await agree(loan)
+    expect(await promiseRow(promiseId)).toMatchObject({ state: 'withdrawn' })
+    expect(await holdOf(promiseId)).toMatchObject({ endReason: 'decided' })
+    const waiting = await givenLoan(costly, twoLate())
+    const kept = await promised(waiting)
+    await agree(waiting)
+    expect(await promiseRow(kept.promiseId)).toMatchObject({ state: 'open' })
+    expect(await holdOf(kept.promiseId)).toMatchObject({ endReason: null })
   })
 
   test('twice accepts once', async () => {
@@ -142,8 +156,8 @@ describe('accepting', () => {
     const loan = await givenLoan(lender, twoLate())
     const { planId } = await ask(loan)
     await payIn(loan, 3_690_000n)
-    expect(await accept(loan, planId)).toEqual({ refusal: 'ended' })
-    expect(await planRow(planId)).toMatchObject({ state: 'expired' })
+    expect(await planRow(planId)).toMatchObject({ state: 'withdrawn' })
+    expect(await accept(loan, planId)).toEqual({ refusal: 'not_offered' })
   })
 
   test('after its last day is too late, and of another’s there is nothing to accept', async () => {

@@ -7,8 +7,10 @@ import {
   acceptOffer,
 } from '#lib/plans/accept-offer.ts'
 import { renewOffer } from '#lib/plans/renew-offer.ts'
+import { openPromiseId } from '#lib/promises/promises-due.ts'
 import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
-import { requestUnlockForPlan } from './request-unlock-for-plan.ts'
+import { decideOne } from '#lib/workflows/promises/decide-promises.ts'
+import { type Opening, requestUnlockForPlan } from './request-unlock-for-plan.ts'
 
 type PlanAnswer = Accepted | AcceptRefusal | { refusal: 'ended' }
 
@@ -24,7 +26,7 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
   if (accepted.replacedId)
     await liftHold(tx, { ...ending, reason: 'plan_missed', causeId: accepted.replacedId })
   if (accepted.opens === 'on_acceptance')
-    await requestUnlockForPlan(tx, { loanId, causeId: planId, actor: endedBy, now })
+    await openByPlan(tx, { loanId, causeId: planId, actor: endedBy, now })
   await queueForBorrower(tx, {
     loanId,
     kind: 'plan_active',
@@ -32,6 +34,14 @@ export async function acceptPlan(tx: Tx, acceptance: Acceptance): Promise<PlanAn
     detail: { planId },
   })
   return accepted
+}
+
+// The plan keeps the phone open from now on: a promise to pay what is not overdue any more is not needed.
+async function openByPlan(tx: Tx, opening: Opening): Promise<void> {
+  const { loanId, now } = opening
+  await requestUnlockForPlan(tx, opening)
+  const promiseId = await openPromiseId(tx, loanId)
+  if (promiseId) await decideOne(tx, { promiseId, loanId }, now)
 }
 
 async function showAgain(

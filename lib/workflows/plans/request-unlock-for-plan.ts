@@ -4,7 +4,7 @@ import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { lockLoan } from '#lib/ledger/ledger.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
 
-type Opening = { loanId: string; causeId: string; actor: string; now: Temporal.Instant }
+export type Opening = { loanId: string; causeId: string; actor: string; now: Temporal.Instant }
 
 /** Asks for the phone of a plan's loan to be open as far as the ledger allows now. */
 export async function requestUnlockForPlan(
