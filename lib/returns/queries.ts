@@ -74,6 +74,16 @@ export async function returnOfPhone(db: Database, borrowerId: string, deviceId: 
     .executeTakeFirst()
 }
 
+/** The return of a loan whose phone is still to be handed over. */
+export function arrangedReturn(db: Database, loanId: string) {
+  return db
+    .selectFrom('returns')
+    .select(['id as returnId', 'version'])
+    .where('loanId', '=', loanId)
+    .where('state', '=', 'arranged')
+    .executeTakeFirst()
+}
+
 /** What is ticked on a return's checklist. */
 export async function checksOf(db: Database, returnId: string) {
   return db

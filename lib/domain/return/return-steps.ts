@@ -1,4 +1,4 @@
-import { isLiveReturn, type ReturnState } from './return.ts'
+import { endedPaid, isLiveReturn, type ReturnState } from './return.ts'
 
 const returnStepNames = [
   'arranged',
@@ -10,8 +10,8 @@ const returnStepNames = [
 ] as const
 type ReturnStepName = (typeof returnStepNames)[number]
 
-/** Where it ended before its time: called off by the borrower, or its days were over. */
-type EarlyEnd = 'withdrawn' | 'expired'
+/** Where it ended before its time: called off by the borrower, its days were over, or the loan was paid. */
+type EarlyEnd = 'withdrawn' | 'expired' | 'paid'
 
 export type ReturnStep = { at: Temporal.Instant | undefined } & (
   | { name: ReturnStepName; state: 'done' | 'now' | 'waiting' | 'not_needed' }
@@ -22,6 +22,7 @@ export type ReturnFacts = {
   state: ReturnState
   stateAt: Temporal.Instant
   arrangedAt: Temporal.Instant | null
+  dataWindowUntil: Temporal.Instant | null
   receivedAt: Temporal.Instant | null
   inspectedAt: Temporal.Instant | null
   agreedAt: Temporal.Instant | null
@@ -51,7 +52,8 @@ export function returnSteps(facts: ReturnFacts): ReturnStep[] {
   const { state, stateAt } = facts
   if (state !== 'withdrawn' && state !== 'expired') return steps
   const walked = steps.filter((step) => step.state === 'done')
-  return [...walked, { name: state, state: 'over', at: stateAt }]
+  const name = endedPaid(facts) ? 'paid' : state
+  return [...walked, { name, state: 'over', at: stateAt }]
 }
 
 // A phone that is here was handed over as it was.

@@ -49,6 +49,18 @@ export function isLiveReturn(state: ReturnState): boolean {
   return liveReturnStates.includes(state)
 }
 
+type Ending = {
+  state: ReturnState
+  stateAt: Temporal.Instant
+  dataWindowUntil: Temporal.Instant | null
+}
+
+/** Whether it ended before its time was over: the loan was paid meanwhile. */
+export function endedPaid({ state, stateAt, dataWindowUntil }: Ending): boolean {
+  if (state !== 'expired' || !dataWindowUntil) return false
+  return Temporal.Instant.compare(stateAt, dataWindowUntil) < 0
+}
+
 type Answerable = { state: ReturnState; answerBy: Temporal.Instant | null }
 
 /** Whether a person at the lender has the word: it was disputed, or not answered in time. Silence agrees to nothing. */

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { unlockDeadline } from '#lib/domain/lock/unlock.ts'
 import { type LoanRecord, newestEntry } from '#lib/ledger/ledger.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
+import { endWhenPaid } from './end-when-paid.ts'
 
 type WithoutMoney = {
   reason: 'small_rest' | 'as_said'
@@ -35,4 +36,5 @@ export async function endWithoutMoney(
       deadlineAt: unlockDeadline(now, lender.policy),
     },
   )
+  await endWhenPaid(tx, loanId, now)
 }

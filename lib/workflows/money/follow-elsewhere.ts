@@ -14,6 +14,7 @@ import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideOne } from '#lib/workflows/promises/decide-promises.ts'
 import { leftOpen } from '#lib/workflows/unlocks/adjust-unlock.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
+import { endWhenPaid } from './end-when-paid.ts'
 import { followMoneyBack } from './take-money-back.ts'
 import { tellOfVouchers } from './tell-of-vouchers.ts'
 
@@ -32,6 +33,7 @@ async function follow(tx: Tx, elsewhere: Elsewhere, now: Temporal.Instant): Prom
   await askForUnlock(tx, { ...told, loan, postingId }, now)
   for (const due of await promisesUndecided(tx, loanId)) await decideOne(tx, due, now)
   await reviewByPayment(tx, loanId, now)
+  await endWhenPaid(tx, loanId, now)
   await tellOfVouchers(tx, loanId, now)
 }
 

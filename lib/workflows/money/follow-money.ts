@@ -7,6 +7,7 @@ import { tellHelper } from '#lib/workflows/checkout/tell-helper.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
 import { requestUnlockByEffect } from '#lib/workflows/unlocks/request-unlock-by-effect.ts'
+import { endWhenPaid } from './end-when-paid.ts'
 import { tellOfVouchers } from './tell-of-vouchers.ts'
 
 type BookedMoney = {
@@ -33,6 +34,7 @@ export async function followMoney(
   await tellHelper(tx, paymentId)
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loanId, now)
+  await endWhenPaid(tx, loanId, now)
   await tellOfVouchers(tx, loanId, now)
 }
 

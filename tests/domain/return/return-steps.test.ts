@@ -6,6 +6,7 @@ const nothing: ReturnFacts = {
   state: 'arranged',
   stateAt: at,
   arrangedAt: at,
+  dataWindowUntil: at,
   receivedAt: null,
   inspectedAt: null,
   agreedAt: null,
@@ -52,5 +53,11 @@ describe('the way of a phone back', () => {
 
   test.for(['withdrawn', 'expired'] as const)('%s: what was done, and that it is over', (state) => {
     expect(told({ state })).toEqual(['arranged done', `${state} over`])
+  })
+
+  test('one that ended before its time was over was paid for', () => {
+    const dataWindowUntil = at.add({ hours: 48 })
+    expect(told({ state: 'expired', dataWindowUntil })).toEqual(['arranged done', 'paid over'])
+    expect(told({ state: 'withdrawn', dataWindowUntil }).at(-1)).toBe('withdrawn over')
   })
 })

@@ -28,7 +28,7 @@ export default async function Plan({ params, searchParams }: Props) {
   const again = <meta httpEquiv="refresh" content="5" />
   return (
     <Page
-      title={t(`state.${saidState(plan)}`)}
+      title={t(`state.${saidState(plan, shown.phone)}`)}
       badge={<PlanBadge state={state} />}
       lead={<PlanLead {...shown} />}
       lender={lender}

@@ -6,7 +6,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { type FollowedPlan, saidState } from './shown-plan.ts'
 
 /** What is true of a plan now, and what happens next and when. */
-export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedPlan) {
+export async function PlanLead({ plan, phone, now, awaited, lender, reader }: FollowedPlan) {
   const t = await getTranslations('plans')
   const { state, decideBy, offer, opens, stateAt } = plan
   const { next, overdue, arrearsMinor } = now.arrears
@@ -15,7 +15,7 @@ export async function PlanLead({ plan, now, awaited, lender, reader }: FollowedP
   const isLate = decideBy !== null && Temporal.Instant.compare(decideBy, reader.now) <= 0
   const amount = (amountMinor: bigint) =>
     formatMoney({ amountMinor, currency: plan.currency }, reader.locale)
-  const said = saidState(plan)
+  const said = saidState(plan, phone)
   const key =
     state === 'asked' && isLate
       ? 'asked_late'

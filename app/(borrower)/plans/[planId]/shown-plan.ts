@@ -31,9 +31,16 @@ export type FollowedPlan = ShownPlanRecord & {
   awaited: AwaitedMoney | undefined
 }
 
-/** How its page calls a plan: one that was agreed is ended, not taken back. */
-export function saidState({ state, acceptedAt }: PlanRecord): PlanRecord['state'] | 'ended' {
-  return state === 'withdrawn' && acceptedAt ? 'ended' : state
+type SaidState = PlanRecord['state'] | 'ended' | 'paid'
+
+/** How its page calls a plan: one that was agreed is ended, not taken back, and what is paid needs none. */
+export function saidState(
+  { state, acceptedAt }: PlanRecord,
+  { outstandingMinor }: Pick<Phone, 'outstandingMinor'>,
+): SaidState {
+  if (state !== 'withdrawn') return state
+  if (acceptedAt) return 'ended'
+  return outstandingMinor === 0n ? 'paid' : 'withdrawn'
 }
 
 export function shownPlan(

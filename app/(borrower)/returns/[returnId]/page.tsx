@@ -8,7 +8,7 @@ import type { Reach } from '#lib/domain/identity/contact.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { openingOf } from '#lib/domain/lock/opening.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
-import { awaitsPerson } from '#lib/domain/return/return.ts'
+import { awaitsPerson, endedPaid } from '#lib/domain/return/return.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
@@ -41,7 +41,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
   const isPrepared = checksFor(shown).every((item) => ticked.has(item))
   return (
     <Page
-      title={t(`page.title.${shown.state}`)}
+      title={t(`page.title.${endedPaid(shown) ? 'paid' : shown.state}`)}
       lead={await leadOf(shown, { lender, reach: borrower.reach, reader })}
       lender={lender}
       signedIn
@@ -91,6 +91,7 @@ async function leadOf(
   const { state, answerBy, arrangedAt } = shown
   const t = await getTranslations('returns')
   if (state === 'expired' && !arrangedAt) return t('page.lead.expired_quote')
+  if (endedPaid(shown)) return t('page.lead.paid')
   const day = answerBy ? formatDay(lastDayOf(answerBy, reader.timeZone), reader, 'long') : ''
   const isUnanswered = state === 'inspected' && awaitsPerson(shown, reader.now)
   const said = isUnanswered ? 'unanswered' : state

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
-import { isLiveReturn } from '#lib/domain/return/return.ts'
+import { endedPaid, isLiveReturn } from '#lib/domain/return/return.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { Arranged } from './arranged.tsx'
 import { Inspected } from './inspected.tsx'
@@ -15,7 +15,7 @@ export async function WhatNow({ shown, photoResult, ...props }: Props) {
   const t = await getTranslations('returns')
   const { state, returnId, deviceId, settledAt } = shown
   const quotePage = `/phones/${deviceId}/return`
-  const isOver = !isLiveReturn(state) && state !== 'closed'
+  const isOver = !isLiveReturn(state) && state !== 'closed' && !endedPaid(shown)
   return (
     <>
       {state === 'offered' && <LinkButton href={`${quotePage}/hand-over`}>{t('go_on')}</LinkButton>}

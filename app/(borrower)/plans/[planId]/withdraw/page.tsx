@@ -22,7 +22,7 @@ export default async function WithdrawPlan({ params }: Props) {
   const days = lender.policy.hold.warningDays
   return (
     <Page
-      title={t(isLive ? `withdraw.go.${state}` : `state.${saidState(plan)}`)}
+      title={t(isLive ? `withdraw.go.${state}` : `state.${saidState(plan, shown.phone)}`)}
       lead={isLive ? t(`withdraw.effect.${state}`, { days }) : t('withdraw.over')}
       lender={lender}
       signedIn
