@@ -6,7 +6,9 @@ import {
   type Stated,
   standingOf,
 } from '#lib/domain/strangers/statement.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { isSignedBy } from '#lib/sign.ts'
+import { endsLoan } from './ends-loan.ts'
 
 export type ShownStatement = {
   stated: Stated
@@ -30,7 +32,7 @@ export async function statementByCode(
   const code = ownCode('statement', lenderId, text)
   if (!code) return undefined
   const row = await shown(db, lenderId).where('statements.code', '=', code).executeTakeFirst()
-  return row && toShown(row, now)
+  return row && toShown(db, row, now)
 }
 
 /** What this person has stated about a phone last, unless they took it back. */
@@ -44,7 +46,7 @@ export async function statementOf(
     .where('statements.madeBy', '=', madeBy)
     .where('statements.withdrawnAt', 'is', null)
     .executeTakeFirst()
-  return row && toShown(row, now)
+  return row && toShown(db, row, now)
 }
 
 function shown(db: Database, lenderId: string) {
@@ -63,18 +65,20 @@ function shown(db: Database, lenderId: string) {
     .select(['statements.says', 'statements.signature', 'statementKeys.name as keyName'])
     .select(['statements.endsAt', 'statements.withdrawnAt', 'statementKeys.publicKey'])
     .select(['devices.lockState', 'loans.outstandingMinor', 'payLinks.code as linkCode'])
+    .select('loans.id as loanId')
     .where('statements.lenderId', '=', lenderId)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof shown>['executeTakeFirstOrThrow']>>
 
-function toShown(row: Row, now: Temporal.Instant): ShownStatement {
+async function toShown(db: Database, row: Row, now: Temporal.Instant): Promise<ShownStatement> {
   const { says, signature, keyName, endsAt, withdrawnAt, publicKey, lockState } = row
   const { outstandingMinor, linkCode } = row
   const stated = readStatement(says)
   const isGenuine = isSignedBy(says, signature, publicKey)
-  const facts = { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor }
-  const standing = standingOf(stated.kind, facts, now)
+  const endsLoanMinor = endsLoan(await readLoan(db, row.loanId), now)?.amountMinor
+  const facts = { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor, endsLoanMinor }
+  const standing = standingOf(stated, facts, now)
   return {
     stated,
     standing,

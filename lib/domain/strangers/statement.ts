@@ -49,15 +49,21 @@ type Facts = {
   /** What is true of the phone and its loan now. */
   lockState: LockState
   outstandingMinor: bigint
+  /** What ends the loan now; undefined: nothing does. */
+  endsLoanMinor: bigint | undefined
 }
 
 /** A statement is only as good as what is true now. */
-export function standingOf(kind: Stated['kind'], facts: Facts, now: Temporal.Instant): Standing {
-  const { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor } = facts
+export function standingOf(stated: Stated, facts: Facts, now: Temporal.Instant): Standing {
+  const { isGenuine, withdrawnAt, endsAt, outstandingMinor } = facts
   if (!isGenuine) return 'not_genuine'
   if (withdrawnAt !== null) return 'withdrawn'
-  if (kind === 'owed' && outstandingMinor === 0n) return 'paid'
+  if (stated.kind === 'owed' && outstandingMinor === 0n) return 'paid'
   if (endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0) return 'expired'
-  if (kind === 'free' && (lockState !== 'released' || outstandingMinor > 0n)) return 'changed'
-  return 'stands'
+  return isTrue(stated, facts) ? 'stands' : 'changed'
+}
+
+function isTrue(stated: Stated, { lockState, outstandingMinor, endsLoanMinor }: Facts): boolean {
+  if (stated.kind === 'free') return lockState === 'released' && outstandingMinor === 0n
+  return endsLoanMinor === BigInt(stated.amountMinor)
 }

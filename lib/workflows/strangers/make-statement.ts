@@ -2,10 +2,9 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { makeCode } from '#lib/db/signed-codes.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { imeiTail } from '#lib/domain/identity/imei.ts'
-import { paymentChoices } from '#lib/domain/money/payment-choices.ts'
-import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { endSettlementLink, makeSettlementLink } from '#lib/payments/links/settlement-link.ts'
+import { endsLoan } from '#lib/statements/ends-loan.ts'
 import { keepStatement, withdrawStatements } from '#lib/statements/keep-statement.ts'
 import { type PhoneStated, phoneStated } from '#lib/statements/phone-stated.ts'
 
@@ -19,8 +18,8 @@ type Wanted = {
   now: Temporal.Instant
 }
 
-/** Why nothing is stated. `not_yet`: it is paid, and nobody has said yet that the lock is gone. */
-export type StatementRefusal = 'missing' | 'handed_back' | 'not_yet' | 'no_amount'
+/** Why nothing is stated. `not_yet`: it is paid, and nobody has said yet that the lock is gone. `disputed`: a bank may take money back. */
+export type StatementRefusal = 'missing' | 'handed_back' | 'not_yet' | 'disputed' | 'no_amount'
 
 /**
  * States what is true of a phone's lock: that it was removed for good and nothing is owed, or which amount ends the loan. With an
@@ -48,8 +47,8 @@ export async function makeStatement(
     await keepStatement(tx, { ...kept, stated, endsAt: null, payLinkId: null })
     return { code }
   }
-  const offer = wanted.onlyFree ? undefined : amountOf(loan, now)
-  if (!offer) return { refusal: 'no_amount' }
+  const offer = wanted.onlyFree ? undefined : endsLoan(loan, now)
+  if (!offer) return { refusal: loan.isDisputed ? 'disputed' : 'no_amount' }
   await takeBackStatement(tx, { ...wanted, loan })
   const { amountMinor, currency, until, endsAt } = offer
   const made = await makeSettlementLink(tx, {
@@ -98,18 +97,4 @@ function aboutPhone(
     imeiEnds,
     madeAt: now.toString(),
   } as const
-}
-
-function amountOf(loan: LoanRecord, now: Temporal.Instant) {
-  const { lender, currency } = loan
-  const terms = payTerms(lender, currency, { timeZone: lender.timeZone, now })
-  const choice = paymentChoices(loan, terms).find(({ name }) => name === 'settle')
-  if (!choice?.validUntil) return undefined
-  const after = choice.validUntil.add({ days: 1 })
-  return {
-    amountMinor: choice.amountMinor,
-    currency,
-    until: choice.validUntil.toString(),
-    endsAt: after.toZonedDateTime(lender.timeZone).toInstant(),
-  }
 }

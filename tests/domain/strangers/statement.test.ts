@@ -24,6 +24,15 @@ const free: Stated = {
   since: '2026-11-27T10:00:00Z',
 }
 
+const { kind: _kind, since: _since, ...shared } = free
+const ending: Stated = {
+  ...shared,
+  kind: 'owed',
+  amountMinor: '4',
+  currency: 'LKR',
+  until: '2026-12-01',
+}
+
 test('a statement is read as it was signed, and holds nothing that it has no place for', () => {
   expect(readStatement(statementText(free))).toEqual(free)
   const more = { ...free, borrower: 'Nimali Perera' }
@@ -38,11 +47,13 @@ const facts = {
   endsAt: null,
   lockState: 'released',
   outstandingMinor: 0n,
+  endsLoanMinor: undefined,
 } as const
 const owed = {
   ...facts,
   lockState: 'locked',
   outstandingMinor: 5n,
+  endsLoanMinor: 4n,
   endsAt: now.add({ hours: 1 }),
 } as const
 
@@ -56,8 +67,10 @@ test.each([
   ['owed', { ...owed, endsAt: now }, 'expired'],
   ['owed', { ...owed, withdrawnAt: now }, 'withdrawn'],
   ['owed', { ...owed, outstandingMinor: 0n }, 'paid'],
+  ['owed', { ...owed, endsLoanMinor: 3n }, 'changed'],
+  ['owed', { ...owed, endsLoanMinor: undefined }, 'changed'],
 ] as const)('%s, %o: %s', (kind, known, standing) => {
-  expect(standingOf(kind, known, now)).toBe(standing)
+  expect(standingOf(kind === 'free' ? free : ending, known, now)).toBe(standing)
 })
 
 test('registers have a day, addresses of their own, and those of the country first', () => {

@@ -8,9 +8,10 @@ import { payLinkByCode } from '#lib/payments/links/pay-link.ts'
 import { isSignedBy } from '#lib/sign.ts'
 import { statementByCode, statementKeysOf, statementOf } from '#lib/statements/queries.ts'
 import { makeStatement, takeBackStatement } from '#lib/workflows/strangers/make-statement.ts'
-import { twoLate } from '#tests/payments/given-payment.ts'
+import { paid, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
+import { disputeNews, tell } from '#tests/support/stripe-events.ts'
 
 await freshDatabase()
 
@@ -109,6 +110,24 @@ test('one stands at a time; taken back, it says so and its link ends', async () 
   expect(await read(second)).toMatchObject({ standing: 'withdrawn' })
   const about = { deviceId: loan.deviceId, madeBy: byOwner(loan), now }
   expect(await statementOf(database(), lenderId, about)).toBeUndefined()
+})
+
+test('an amount that is not the one any more is not stated any more', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const code = await made(loan)
+  await paid(loan)
+  expect(await read(code)).toMatchObject({ standing: 'changed', linkCode: null })
+  expect(await read(await made(loan))).toMatchObject({ standing: 'stands' })
+})
+
+test('while a bank may take money back no amount is said to end the loan', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const asked = await paid(loan)
+  const code = await made(loan)
+  expect(await read(code)).toMatchObject({ standing: 'stands' })
+  await tell(disputeNews('created', asked))
+  expect(await read(code)).toMatchObject({ standing: 'changed', linkCode: null })
+  expect(await state(loan)).toEqual({ refusal: 'disputed' })
 })
 
 test('what was changed in the database does not pass', async () => {

@@ -140,7 +140,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         <Card>
           <h2>{t('settlement.next_title')}</h2>
           <ul className="flex list-disc flex-col gap-2 ps-5">
-            <li>{t('settlement.next_lock')}</li>
+            <li>{t(phone.isDisputed ? 'settlement.next_lock_later' : 'settlement.next_lock')}</li>
             <li>{t('settlement.next_certificate')}</li>
             <li>{t('settlement.next_seller')}</li>
           </ul>

@@ -18,7 +18,7 @@ type Props = {
   searchParams: Promise<{ refusal?: string }>
 }
 
-const refusals = ['limited', 'handed_back', 'not_yet', 'no_amount'] as const
+const refusals = ['limited', 'handed_back', 'not_yet', 'disputed', 'no_amount'] as const
 
 export async function generateMetadata() {
   return { title: (await getTranslations('statements'))('own.title') }
