@@ -105,9 +105,16 @@ function flat(tree: Tree, prefix = ''): Record<string, string> {
 }
 
 function argumentsOf(text: string): string[] {
-  return [
-    ...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name ?? '')),
-  ].toSorted()
+  return [...new Set(namesIn(parse(text)))].toSorted()
+}
+
+function namesIn(parts: readonly MessageFormatElement[]): string[] {
+  return parts.flatMap((part) => {
+    if (part.type === TYPE.literal || part.type === TYPE.pound) return []
+    if (part.type === TYPE.tag) return namesIn(part.children)
+    if (part.type !== TYPE.select && part.type !== TYPE.plural) return [part.value]
+    return [part.value, ...Object.values(part.options).flatMap(({ value }) => namesIn(value))]
+  })
 }
 
 function marksOf(text: string): string[] {

@@ -43,7 +43,7 @@ export function OpeningNotice({
   }
   return (
     <Banner tone="wait" title={t(`${found}.title`, facts)}>
-      {t(`${found}.${isAboutPaying ? 'text' : 'to_open'}`, facts)}
+      {t(isAboutPaying ? `${found}.text` : `${found}.to_open`, facts)}
     </Banner>
   )
 }
