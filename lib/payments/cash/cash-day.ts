@@ -44,16 +44,24 @@ export async function cashLines(db: Database, of: DayOf): Promise<CashLine[]> {
 }
 
 const ofPayments = sql`id, reference, taken_by, method,
-  coalesce(office_receipt, '') as office_receipt, '' as note, currency, loan_id, approval_id from payments`
+  coalesce(office_receipt, '') as office_receipt, '' as note, currency, loan_id`
+
+// Whoever agreed to taking it need not be who agreed to undoing it.
+const reversalApproval = sql`(
+  select approvals.id from approvals
+   where approvals.kind = 'refund' and approvals.subject_id = payments.id::text
+     and approvals.state = 'approved' and approvals.detail ->> 'act' = 'reverse_cash')`
 
 function taken({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'taken' as what, booked_at as at, asked_minor as amount_minor, ${ofPayments}
-    where lender_id = ${lenderId} and taken_by is not null and ${isOn('booked_at', of)}`
+  return sql`select 'taken' as what, booked_at as at, asked_minor as amount_minor, ${ofPayments}, approval_id
+      from payments
+     where lender_id = ${lenderId} and taken_by is not null and ${isOn('booked_at', of)}`
 }
 
 function undone({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'undone', reversed_at, -asked_minor, ${ofPayments}
-    where lender_id = ${lenderId} and taken_by is not null and ${isOn('reversed_at', of)}`
+  return sql`select 'undone', reversed_at, -asked_minor, ${ofPayments}, ${reversalApproval}
+      from payments
+     where lender_id = ${lenderId} and taken_by is not null and ${isOn('reversed_at', of)}`
 }
 
 function paidOut({ lenderId, ...of }: DayOf): RawBuilder<unknown> {

@@ -5,6 +5,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
 import { cashLines, sumsOf } from '#lib/payments/cash/cash-day.ts'
 import { type Count, countCash, countsOf } from '#lib/payments/cash/count-cash.ts'
+import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { cashByStaff, reverseByStaff } from '#lib/workflows/money/cash-by-staff.ts'
 import { payOutByStaff } from '#lib/workflows/refunds/pay-out-by-staff.ts'
 import { givenCredit } from '#tests/payments/given-credit.ts'
@@ -20,9 +21,9 @@ const day = Temporal.Now.plainDateISO(timeZone)
 const at = (time: string, on = day) =>
   on.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
 
-async function aLender() {
+async function aLender(refundAloneMinor: Record<string, string> = { LKR: '9000000' }) {
   const lender = await givenLender({
-    policy: { desk: deskRules({ cashAloneMinor, refundAloneMinor: { LKR: '9000000' } }) },
+    policy: { desk: deskRules({ cashAloneMinor, refundAloneMinor }) },
   })
   const people = await Promise.all([givenStaff(lender, 'agent'), givenStaff(lender, 'agent')])
   const second = await givenStaff(lender, 'approver')
@@ -122,6 +123,56 @@ test('each entry stands on the day it was entered under who took it, an undone o
   ])
   expect(await sheet(given, day.subtract({ days: 1 }))).toEqual([])
   expect(await sheet(await aLender())).toEqual([])
+})
+
+async function agree(asked: object, { id: staffId, lenderId }: GivenStaff) {
+  if (!('approvalId' in asked)) throw new Error('nobody was asked')
+  const word = { approvalId: String(asked.approvalId), lenderId, staffId, note: null }
+  const now = Temporal.Now.instant()
+  expect(
+    await transaction((tx) => decideAsked(tx, { ...word, decision: 'approved', now })),
+  ).toEqual({ outcome: 'done' })
+}
+
+test('an entry undone by two names who agreed to undoing it, not to taking it', async () => {
+  const given = await aLender({})
+  const {
+    people: [one],
+    second,
+    lender,
+    loan,
+  } = given
+  const other = await givenStaff(lender, 'approver')
+  const { outstandingMinor: seenOutstandingMinor } = await loanRow(loan)
+  const paymentId = randomUUID()
+  const by = { lenderId: lender.id, paymentId, currency: 'LKR', note: 'Why', staffId: one.id }
+  const taking = await transaction((tx) =>
+    cashByStaff(tx, {
+      ...by,
+      loanId: loan.loanId,
+      amountMinor: seenOutstandingMinor,
+      method: 'cash',
+      officeReceipt: 'R-1',
+      locale: 'en',
+      seenOutstandingMinor,
+      takenOn: day,
+      now: Temporal.Now.instant(),
+    }),
+  )
+  await agree(taking, second)
+  const undoing = await transaction((tx) =>
+    reverseByStaff(tx, {
+      ...by,
+      amountMinor: seenOutstandingMinor,
+      now: Temporal.Now.instant(),
+    }),
+  )
+  await agree(undoing, other)
+  const [mine] = await sheet(given)
+  expect(mine?.lines.map(({ what, agreedByName }) => [what, agreedByName])).toEqual([
+    ['taken', second.name],
+    ['undone', other.name],
+  ])
 })
 
 test('credit given back goes out of the cash of whoever gave it, and the balance is what is counted', async () => {
