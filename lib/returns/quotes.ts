@@ -101,6 +101,13 @@ export async function quoteInForce(db: Database, returnId: string): Promise<Kept
   return newest
 }
 
+/** What an inspection goes by now: the terms in force on today's balance, with nothing written. */
+export async function quoteToInspectBy(db: Database, returnId: string, loan: LoanRecord) {
+  const quote = await quoteInForce(db, returnId)
+  if (quote.outstandingMinor === loan.outstandingMinor) return quote
+  return quoteOf(db, loan, quote.terms)
+}
+
 /**
  * The quote in force; when the balance has changed since, a newer version by the same terms.
  * Out of date, and with nothing arranged, it is made anew by the terms of today.

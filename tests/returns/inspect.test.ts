@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
+import { quoteInForce, quoteToInspectBy } from '#lib/returns/quotes.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { decideReturn } from '#lib/workflows/returns/handle-return.ts'
 import { open } from '#tests/payments/given-payment.ts'
@@ -38,8 +40,15 @@ describe('inspected', () => {
     const loan = await given('settlement', 100_000n)
     const acting = await givenReturn(loan, 'received')
     await tell(intentNews('succeeded', await open(loan)))
+    const shown = async () =>
+      quoteToInspectBy(database(), acting.returnId, await readLoan(database(), loan.loanId))
+    expect(await shown()).toMatchObject({ owedAfter: { good: 40_000n } })
+    expect(await quoteInForce(database(), acting.returnId)).not.toMatchObject({
+      owedAfter: { good: 40_000n },
+    })
     await inspect(acting, 'good')
     expect(await returnRow(acting.returnId)).toMatchObject({ owedAfterMinor: 40_000n })
+    expect(await quoteInForce(database(), acting.returnId)).toMatchObject(await shown())
   })
 
   test('what damage adds is a person’s to decide under the half rule alone, with a reason', async () => {

@@ -15,8 +15,9 @@ import { readHandOver } from '#lib/domain/return/hand-over.ts'
 import { owedAtSettlement } from '#lib/domain/return/quote.ts'
 import { formatDay, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { keptPhotos } from '#lib/returns/add-photo.ts'
-import { quoteInForce } from '#lib/returns/quotes.ts'
+import { quoteInForce, quoteToInspectBy } from '#lib/returns/quotes.ts'
 import { scheduleReturn } from '#lib/workflows/returns/arrange-return.ts'
 import { decideReturn, inspectReturn, receiveReturn } from '#lib/workflows/returns/handle-return.ts'
 import { settleByStaff } from '#lib/workflows/returns/return-by-staff.ts'
@@ -80,16 +81,18 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
 export async function inspectIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { act, ...viewed } = await actOn(typed)
-  const { owedAfter, outstandingMinor, terms } = await quoteInForce(database(), act.returnId)
+  const loan = await readLoan(database(), viewed.shown.loanId)
+  const quote = await quoteToInspectBy(database(), act.returnId, loan)
+  const { owedAfter, outstandingMinor, terms } = quote
   const read = readInspection(typed, { currency: viewed.shown.currency, rule: terms.rule })
   if ('fault' in read) {
     const t = await getTranslations('desk-returns')
     return withFaults({ typed, faults: { [read.field]: t(`inspect.fault.${read.fault}`) } })
   }
   const { condition, note, damageMinor } = read
-  const key = `${condition}|${damageMinor}|${note}`
+  const owedMinor = smaller(owedAfter[condition] + damageMinor, outstandingMinor)
+  const key = `${condition}|${damageMinor}|${owedMinor}|${note}`
   if (!isConfirmed(typed, key)) {
-    const owedMinor = smaller(owedAfter[condition] + damageMinor, outstandingMinor)
     const sentences = [await effectOf(viewed, condition, owedMinor)]
     return { typed, faults: {}, effects: { key, sentences } }
   }

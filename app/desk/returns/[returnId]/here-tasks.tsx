@@ -12,8 +12,9 @@ import { formatMoney } from '#lib/domain/money/money.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { formatDay, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import { keptPhotos } from '#lib/returns/add-photo.ts'
-import { quoteInForce } from '#lib/returns/quotes.ts'
+import { quoteInForce, quoteToInspectBy } from '#lib/returns/quotes.ts'
 import { bookIt, closeIt, decideIt, inspectIt } from './actions.ts'
 import { addressOf } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
@@ -31,7 +32,8 @@ function moneyIn({ shown, reader }: ViewedReturn) {
 export async function InspectTask(viewed: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const words = await getTranslations('returns')
-  const { owedAfter, terms } = await quoteInForce(database(), viewed.shown.returnId)
+  const loan = await readLoan(database(), viewed.shown.loanId)
+  const { owedAfter, terms } = await quoteToInspectBy(database(), viewed.shown.returnId, loan)
   const money = moneyIn(viewed)
   const options = conditions.map((value) => ({
     value,
