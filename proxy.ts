@@ -26,7 +26,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.delete('x-in-language')
   if (isAnew || language) await showAgain(request, headers)
   if (language) speak(request, headers, cookieFor(language))
-  const isOld = isDrawn && saysOldFaults(request.url, request.cookies.get(turnName(request))?.value)
+  const isOld = isDrawn && isOfOldFaults(request)
   const response =
     turnedAway && !isDrawn
       ? turnAway(pathname, turnedAway)
@@ -140,6 +140,12 @@ function takeTurn(request: NextRequest, response: NextResponse, turn: string): v
 
 function turnName(request: NextRequest): string {
   return isHttps(request) ? '__Host-turn' : 'turn'
+}
+
+// A form is taken wherever it stands: beside another tab, or once the language was changed.
+function isOfOldFaults(request: NextRequest): boolean {
+  if (request.method === 'POST') return false
+  return saysOldFaults(request.url, request.cookies.get(turnName(request))?.value)
 }
 
 // Whoever goes back after another form finds the page as it is, not what was wrong before.

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { Banner } from '#components/ui/banner.tsx'
+import { Answered } from '#components/ui/answered.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -50,9 +50,10 @@ export function ReportForm({ sendReport, words }: Props) {
   return (
     <Form action={send} className="card" faults={found} noValidate>
       {faults.report && (
-        <Banner tone="bad" title={words.limited.title}>
-          {words.limited.text}
-        </Banner>
+        <Answered isNew told={words.limited.title}>
+          <p className="font-semibold text-bad">{words.limited.title}</p>
+          <p>{words.limited.text}</p>
+        </Answered>
       )}
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-3 text-lead font-semibold">{words.wish}</legend>

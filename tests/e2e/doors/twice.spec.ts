@@ -72,3 +72,31 @@ test('somebody else is paying with the link: said before anything is chosen, and
   expect(states).toEqual(['cancelled', 'open'])
   await friend.context().close()
 })
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a form that stands beside what another tab has sent, or in another language, is taken', async ({
+    page,
+    context,
+  }) => {
+    const borrower = await givenBorrower()
+    await signIn(context, borrower)
+    const payPage = `${borrower.portal}/phones/${borrower.deviceId}/pay`
+    await page.goto(payPage)
+    await page.getByRole('radio', { name: /^Another amount/ }).check()
+    await page.getByLabel('Amount in LKR').fill('2000')
+    await page.getByRole('button', { name: 'Continue to card payment' }).click()
+    await expect(page.getByText('Nothing has been paid yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Español' }).click()
+    await expect(page.getByLabel('Importe en LKR')).toHaveValue('2000')
+    await page.getByRole('button', { name: 'العربية' }).click()
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByLabel('Amount in LKR')).toHaveValue('2000')
+    await chooseArrears(await context.newPage(), borrower.portal)
+    await page.getByRole('button', { name: 'Continue to card payment' }).click()
+    await atCheckout(page)
+    const asked = (await paymentsOf(borrower.loanId)).map(({ state }) => state)
+    expect(asked).toEqual(['cancelled', 'open'])
+  })
+})

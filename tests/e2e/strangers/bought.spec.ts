@@ -90,7 +90,7 @@ test('nobody floods the desk: after a few messages in an hour the next is not se
   const before = await count()
   await page.goto(`${portal}/bought`)
   await write(page, '')
-  await expect(page.getByText('Too many messages today')).toBeVisible()
+  await expect(page.getByText('Too many messages for now')).toBeVisible()
   await expect(page.getByLabel('Where you bought it')).toHaveValue(/market\.example/)
   expect(await count()).toEqual(before)
 })
