@@ -48,6 +48,8 @@ test('a payment that the lender gave back at Stripe: what is owed again is said,
   const { subject, text } = await composeNotice(database(), letter as NonNullable<typeof letter>)
   const amount = formatMoney({ amountMinor: asked.amountMinor, currency: 'LKR' }, 'en-GB')
   expect(subject).toContain(`${amount} is owed again`)
+  expect(text).toContain(`So ${amount} is owed to`)
+  expect(text).not.toContain(`${amount} of a payment`)
   expect(text).toContain(`Open now: ${amount}.`)
   expect(text).toContain(`/payments/${asked.paymentId}`)
   expect(text).toContain('it was given back.')
