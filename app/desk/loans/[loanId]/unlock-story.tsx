@@ -16,7 +16,11 @@ import type { ViewedLoan } from './viewed-loan.ts'
 /** What was asked of the lock side, every try, and what the phone said, in the order of time. What is said again is one line. */
 export async function UnlockStory({ loan, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
-  const lines = await unlockStory(database(), loan.deviceId)
+  const told = await unlockStory(database(), loan.deviceId)
+  // To a lock that a person opens nothing is sent.
+  const lines = told.filter(
+    (line) => line.kind !== 'attempt' || line.attempt.errorClass !== 'needs_person',
+  )
   return (
     <Card>
       <PartTitle part="unlocks" />
@@ -70,11 +74,15 @@ async function Told({ line, reader }: { line: StoryLine; reader: Reader }): Prom
   return <EvidenceLine evidence={line.evidence} reader={reader} />
 }
 
+const overStates: readonly string[] = ['confirmed', 'superseded', 'joined', 'called_off']
+
 type UnlockLineProps = { unlock: Extract<StoryLine, { kind: 'unlock' }>['unlock']; reader: Reader }
 
 async function UnlockLine({ unlock, reader }: UnlockLineProps) {
   const t = await getTranslations('desk')
   const { reference, cause, intent, relockAt, lateAt, errorClass, errorDetail } = unlock
+  const standing = toldState(unlock)
+  const isOver = overStates.includes(standing)
   return (
     <>
       <span className="font-semibold">
@@ -84,10 +92,10 @@ async function UnlockLine({ unlock, reader }: UnlockLineProps) {
         <Digits>{reference}</Digits>
       </span>
       <span>
-        {t(`story.cause.${cause}`)} · {t(`unlock_state.${toldState(unlock)}`)}
+        {t(`story.cause.${cause}`)} · {t(`unlock_state.${standing}`)}
       </span>
       {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
-      {errorClass && (
+      {errorClass && !isOver && standing !== 'by_person' && (
         <>
           <span>
             <CauseWords errorClass={errorClass} stage="refused" />

@@ -7,6 +7,7 @@ import { Button, LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
@@ -86,7 +87,9 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
           </Form>
         )}
         <TakingBack unlock={unlock} lenderId={lender.id} reader={reader} />
-        <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
+        {!isOpenedByHand(unlock.provider) && (
+          <Attempts attempts={attempts} begun={unlock.attempts} reader={reader} />
+        )}
         <Evidence evidence={evidence} reader={reader} />
       </div>
     </DeskPage>

@@ -4,6 +4,7 @@ import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
 import { toldState } from '#lib/domain/lock/unlock.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { formatDayAndTime, formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
@@ -15,6 +16,9 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
   const isJoined = toldState(unlock) === 'joined'
   const isMoving = nextStates.includes(unlock.state)
+  const isOver = overStates.includes(unlock.state)
+  // A person opens it: nothing is sent, and there is nobody who answers.
+  const isByHand = isOpenedByHand(unlock.provider)
   const rows: Fact[] = [
     [t('unlock.state'), t(`state.${toldState(unlock)}`)],
     [
@@ -24,13 +28,13 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
     [t('unlock.because'), t(`because.${unlock.cause}`)],
     [t('unlock.provider'), <ProviderName key="provider" provider={unlock.provider} />],
     [t('unlock.requested_at'), at(unlock.requestedAt)],
-    dispatchedAt !== null && [t('unlock.dispatched_at'), at(dispatchedAt)],
+    !isByHand && dispatchedAt !== null && [t('unlock.dispatched_at'), at(dispatchedAt)],
     acceptedAt !== null && [t('unlock.accepted_at'), at(acceptedAt)],
     confirmedAt !== null && [t('unlock.confirmed_at'), at(confirmedAt)],
     [t('unlock.deadline_at'), at(unlock.deadlineAt)],
     lateAt !== null && [t('unlock.late_at'), at(lateAt)],
     isMoving && [t('unlock.next_action_at'), at(unlock.nextActionAt)],
-    [t('unlock.attempts'), String(unlock.attempts)],
+    !isByHand && [t('unlock.attempts'), String(unlock.attempts)],
     unlock.lastSeenAt !== null && [t('unlock.last_seen_at'), at(unlock.lastSeenAt)],
     unlock.supersededBy !== null && [
       t(isJoined ? 'unlock.joined' : 'unlock.replaced_by'),
@@ -41,12 +45,12 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   ]
   return (
     <Card>
-      {errorClass && (
+      {errorClass && !isOver && (
         <>
           <h2>
             <CauseWords errorClass={errorClass} stage="refused" />
           </h2>
-          {unlock.errorDetail && (
+          {unlock.errorDetail && !isByHand && (
             <p className="text-small wrap-anywhere text-soft">
               <bdi dir="ltr">{unlock.errorDetail}</bdi>
             </p>
@@ -58,4 +62,5 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
   )
 }
 
+const overStates: readonly string[] = ['confirmed', 'superseded']
 const nextStates: readonly string[] = ['requested', 'retry_wait', 'accepted', 'delivered']
