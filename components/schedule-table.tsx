@@ -1,5 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: browsers forget what a table is when its parts are drawn as blocks.
-import type { InstallmentArrears } from '#lib/domain/money/installments.ts'
+import {
+  type InstallmentArrears,
+  type LoanArrears,
+  unscheduledMinor,
+} from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { listedDays, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
@@ -7,7 +11,7 @@ import { Amount } from './amount.tsx'
 import { Card } from './ui/card.tsx'
 import { Icon, type IconName } from './ui/icon.tsx'
 
-type Props = { installments: InstallmentArrears[]; currency: string; reader: Reader }
+type Props = { arrears: LoanArrears; currency: string; reader: Reader }
 
 const icons: Record<InstallmentArrears['state'], IconName> = {
   paid: 'check',
@@ -20,9 +24,11 @@ const icons: Record<InstallmentArrears['state'], IconName> = {
 // So many stand open; more of them would push what is still to come off a small screen.
 const mostPaidShown = 3
 
-/** Every installment of a loan with what became of it; a long past is folded away. */
-export function ScheduleTable({ installments, currency, reader }: Props) {
+/** Every installment of a loan with what became of it, and what is owed besides; a long past is folded away. */
+export function ScheduleTable({ arrears, currency, reader }: Props) {
   const t = useTranslations('phones')
+  const { installments } = arrears
+  const besidesMinor = unscheduledMinor(arrears)
   const firstOpen = installments.findIndex(({ state }) => state !== 'paid')
   const paid = firstOpen < 0 ? installments.length : firstOpen
   const dayOf = listedDays(
@@ -43,11 +49,19 @@ export function ScheduleTable({ installments, currency, reader }: Props) {
         </details>
       )}
       <Lines installments={isLong ? installments.slice(paid) : installments} {...shown} />
+      {besidesMinor > 0n && (
+        <p>
+          {t('schedule_besides', {
+            amount: formatMoney({ amountMinor: besidesMinor, currency }, reader.locale),
+          })}
+        </p>
+      )}
     </Card>
   )
 }
 
-type LinesProps = Pick<Props, 'installments' | 'currency'> & {
+type LinesProps = Pick<LoanArrears, 'installments'> & {
+  currency: string
   locale: string
   dayOf: (day: Temporal.PlainDate) => string
   today: Temporal.PlainDate

@@ -46,7 +46,7 @@ export function arrearsOf(
     return arrearsOfOne(installment, { openMinor, waivedMinor }, today)
   })
   const overdue = installments.filter((installment) => installment.state === 'overdue')
-  // Charges outside the schedule (a reinstated dispute, say) are due at once.
+  // What is outside the schedule is due at once: a lost dispute, say, or money from before a plan that went back.
   const unscheduledMinor = larger(outstandingMinor - scheduledMinor, 0n)
   return {
     installments,
@@ -58,6 +58,11 @@ export function arrearsOf(
     ),
     outstandingMinor,
   }
+}
+
+/** What is owed besides the installments, due at once. */
+export function unscheduledMinor({ installments, outstandingMinor }: LoanArrears): bigint {
+  return installments.reduce((restMinor, { openMinor }) => restMinor - openMinor, outstandingMinor)
 }
 
 /** What of it is due on this very day: not late yet, and not paid ahead either. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arrearsOf, dueOnMinor, type Installment } from '#lib/domain/money/installments.ts'
+import {
+  arrearsOf,
+  dueOnMinor,
+  type Installment,
+  unscheduledMinor,
+} from '#lib/domain/money/installments.ts'
 import { anyBalance, anyDay, day } from '#tests/domain/given-balance.ts'
 
 const schedule: Installment[] = [
@@ -83,6 +88,7 @@ test('the order of the rows does not matter; two on one day are paid by number',
 test('what is owed beyond the schedule is due at once', () => {
   const arrears = arrearsOf(schedule, 950n, day('2026-10-01'))
   expect(arrears).toMatchObject({ overdue: [], arrearsMinor: 50n })
+  expect(unscheduledMinor(arrears)).toBe(50n)
 })
 
 test('the next one is the first that is neither paid nor late', () => {
@@ -99,6 +105,7 @@ test('open parts and charges beside the schedule always add up to what is owed',
       const scheduledMinor = sum(some.map((one) => one.amountMinor))
       const beyondMinor = outstandingMinor > scheduledMinor ? outstandingMinor - scheduledMinor : 0n
       expect(openMinor + beyondMinor).toBe(outstandingMinor)
+      expect(unscheduledMinor(arrears)).toBe(beyondMinor)
       expect(arrears.arrearsMinor).toBe(
         sum(arrears.overdue.map((one) => one.openMinor)) + beyondMinor,
       )

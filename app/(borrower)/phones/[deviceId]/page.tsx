@@ -70,11 +70,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
         </Card>
       )}
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
-      <ScheduleTable
-        installments={arrears.installments}
-        currency={phone.currency}
-        reader={reader}
-      />
+      <ScheduleTable arrears={arrears} currency={phone.currency} reader={reader} />
       <Card>
         <h2>{t('payments')}</h2>
         <PaymentList

@@ -54,7 +54,7 @@ export async function Active(shown: FollowedPlan) {
       <LinkButton href={`/phones/${plan.deviceId}/pay`} look={isMissing ? 'primary' : 'quiet'}>
         {t(isMissing ? 'active.pay_missing' : 'active.pay')}
       </LinkButton>
-      <ScheduleTable installments={arrears.installments} currency={plan.currency} reader={reader} />
+      <ScheduleTable arrears={arrears} currency={plan.currency} reader={reader} />
       <WhatItMeans {...shown} />
       <LinkButton look="quiet" href={`/plans/${plan.id}/document`}>
         {t('document.go')}

@@ -13,7 +13,7 @@ export async function Schedules({ loan, arrears, reader }: ViewedLoan) {
   const older = schedules.filter(({ supersededAt }) => supersededAt !== null)
   return (
     <>
-      <ScheduleTable installments={arrears.installments} currency={loan.currency} reader={reader} />
+      <ScheduleTable arrears={arrears} currency={loan.currency} reader={reader} />
       {older.length > 0 && (
         <div className="card">
           <h3 className="font-semibold">{t('loan.older_schedules')}</h3>
