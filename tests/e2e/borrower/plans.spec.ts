@@ -48,6 +48,22 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
     })
 
+    test('what a second tab asks for beside an offer is not asked for, and that is said', async ({
+      page,
+      context,
+    }) => {
+      const borrower = await planPage(page)
+      await toOptions(page)
+      const second = await context.newPage()
+      await second.goto(`${borrower.portal}/phones/${borrower.deviceId}/plan?step=options`)
+      await choose(page, 'longer_term')
+      await expect(title(page)).toHaveText('Here is a plan for you')
+      await expect(page.getByText('This is what you had asked for before')).toHaveCount(0)
+      await choose(second, 'pause')
+      await expect(title(second)).toHaveText('Here is a plan for you')
+      await expect(second.getByText('This is what you had asked for before')).toBeVisible()
+    })
+
     test('what was typed stays, and an own amount is seen whole before it is asked for', async ({
       page,
     }) => {

@@ -1,5 +1,6 @@
 import { Live } from '#components/page/live.tsx'
 import { Page } from '#components/page/page.tsx'
+import { Banner } from '#components/ui/banner.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { Active } from './active.tsx'
 import { Asked } from './asked.tsx'
@@ -24,6 +25,8 @@ export default async function Plan({ params, searchParams }: Props) {
   const t = await getTranslations('plans')
   const words = await getTranslations('common')
   const { state } = plan
+  const { said } = await searchParams
+  const isOpen = state === 'asked' || state === 'offered'
   const { isFinal, version } = planProgress(plan)
   const again = <meta httpEquiv="refresh" content="5" />
   return (
@@ -36,10 +39,15 @@ export default async function Plan({ params, searchParams }: Props) {
       reference={plan.reference}
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
+      {isOpen && said === 'asked_before' && (
+        <Banner tone="wait" title={t('changed.before_title')}>
+          {t('changed.before')}
+        </Banner>
+      )}
       {state === 'asked' && <Asked {...shown} />}
-      {state === 'offered' && <Offered {...shown} said={(await searchParams).said} />}
+      {state === 'offered' && <Offered {...shown} said={said} />}
       {state === 'active' && <Active {...shown} />}
-      {state !== 'asked' && state !== 'offered' && state !== 'active' && <Over {...shown} />}
+      {!isOpen && state !== 'active' && <Over {...shown} />}
       {!isFinal && (
         <>
           <Live statusUrl={`/api/plans/${plan.id}`} version={version} />

@@ -83,7 +83,8 @@ export async function askFor(form: FormData): Promise<never> {
   )
   if ('refusal' in asked && asked.refusal === 'changed_since') return goTo('options', 'changed')
   await forgetDraft(phone.deviceId)
-  redirect(`/plans/${asked.planId}`)
+  const page = `/plans/${asked.planId}`
+  redirect('refusal' in asked ? await faultAddress(`${page}?said=asked_before`) : page)
 }
 
 async function begin({ deviceId, change }: z.infer<typeof stepForm>) {
