@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookingWith } from '#tests/e2e/support/looked-at.ts'
+import { payByCard } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
 import {
   asBorrower,
@@ -169,5 +170,20 @@ for (const javaScriptEnabled of [true, false])
       await looked(page, 'return-withdrawn')
       await page.goto(`${borrower.portal}/returns/${returnId}/label`)
       await expect(page.getByRole('main')).toContainText('There is no label')
+    })
+
+    test('pays everything instead, and nobody comes for the phone', async ({ page }) => {
+      const borrower = await asBorrower(page)
+      const { returnId } = await givenReturn(borrower, 'arranged')
+      await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
+      await page.getByRole('radio', { name: /^Settle the whole loan/ }).check()
+      await press(page, 'Continue to card payment')
+      await payByCard(page)
+      await expect(title(page)).toHaveText('Your phone is yours')
+      await page.goto(`${borrower.portal}/returns/${returnId}`)
+      await expect(title(page)).toHaveText('The return has ended: the loan is paid')
+      await looked(page, 'return-paid')
+      await page.goto(`${borrower.portal}/phones`)
+      await expect(page.getByRole('main')).not.toContainText('going back')
     })
   })
