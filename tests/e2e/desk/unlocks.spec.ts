@@ -112,7 +112,14 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Reason').fill('At the hospital')
       await press(page, 'Continue')
       await press(page, 'Open the phone')
-      await page.getByRole('link', { name: 'Take this unlock back' }).click()
+      await page.waitForURL(/\/unlocks\//)
+      const takeBack = page.getByRole('link', { name: 'Take this unlock back' })
+      // In the moment in which a worker has it in hand, nobody can.
+      await expect(async () => {
+        await page.reload()
+        await expect(takeBack).toBeVisible({ timeout: 2_000 })
+      }).toPass({ timeout: 60_000 })
+      await takeBack.click()
       const main = page.getByRole('main')
       await press(page, 'Continue')
       await expect(page.locator('#reason-error')).toBeVisible()
