@@ -3,15 +3,21 @@ import { Card } from '#components/ui/card.tsx'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-type Props = { deviceId: string; policy: LenderPolicy }
+type Props = {
+  deviceId: string
+  policy: LenderPolicy
+  /** The phone is on its way back already. */
+  isReturning?: boolean
+  isOwed?: boolean
+}
 
 /** The other ways out, where a plan is none. */
-export async function WhatElse({ deviceId, policy }: Props) {
+export async function WhatElse({ deviceId, policy, isReturning = false, isOwed = true }: Props) {
   const t = await getTranslations('plans')
   const ways = [
-    { name: 'pay', isOpen: true },
-    { name: 'promise', isOpen: policy.promise.offered },
-    { name: 'return', isOpen: policy.return.offered },
+    { name: 'pay', isOpen: isOwed },
+    { name: 'promise', isOpen: isOwed && policy.promise.offered },
+    { name: 'return', isOpen: isOwed && policy.return.offered && !isReturning },
     { name: 'trouble', isOpen: true },
   ] as const
   return (

@@ -19,7 +19,12 @@ export async function NotNow({ deviceId, refusals, policy }: Props) {
           ))}
         </ul>
       </Card>
-      <WhatElse deviceId={deviceId} policy={policy} />
+      <WhatElse
+        deviceId={deviceId}
+        policy={policy}
+        isReturning={refusals.includes('return_under_way')}
+        isOwed={!refusals.includes('nothing_owed')}
+      />
     </>
   )
 }
