@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { expect } from '@playwright/test'
 import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -56,6 +57,10 @@ export async function givenUnlock(): Promise<string> {
       now,
     }),
   )
+  // While a worker has it in hand, nobody can say anything about it.
+  const stateOf = () =>
+    database().selectFrom('unlocks').select('state').where('id', '=', unlockId).executeTakeFirst()
+  await expect.poll(async () => (await stateOf())?.state).toBe('rejected')
   return unlockId
 }
 
