@@ -69,9 +69,11 @@ export function shapeOf(terms: PlanTerms, basis: PlanBasis): PlanShape | undefin
   const restMinor = basis.balance.outstandingMinor + costMinor - partNowMinor
   const dueDays = days.countWith(extraMonths) - pausedDays(days, pauseMonths)
   if (partNowMinor < 0n || restMinor <= 0n || dueDays < 1) return undefined
-  const eachMinor = ownMinor ?? restMinor / BigInt(dueDays)
+  const sharedMinor = restMinor / BigInt(dueDays)
+  const eachMinor = ownMinor ?? sharedMinor
   if (eachMinor < 1n) return undefined
-  const count = ownMinor === null ? dueDays : Number((restMinor + ownMinor - 1n) / ownMinor)
+  const count =
+    eachMinor === sharedMinor ? dueDays : Number((restMinor + eachMinor - 1n) / eachMinor)
   if (count > mostInstallments) return undefined
   const lastMinor = restMinor - eachMinor * BigInt(count - 1)
   const before = [...(partNowMinor > 0n ? [partNowMinor] : []), ...(count > 1 ? [eachMinor] : [])]
@@ -128,13 +130,19 @@ function pausedDays({ countWith }: DueDays, pauseMonths: number): number {
   return countWith(pauseMonths) - countWith(0)
 }
 
-// The fewest extra months in which so much each time pays everything; beyond all limits when none do.
+/** What is paid each time when everything is shared out over so many extra months; undefined: there is no day to pay on. */
+export function sharedOutMinor(extraMonths: number, basis: PlanBasis): bigint | undefined {
+  const dueDays = remainingScheduleOf(basis).days.countWith(extraMonths)
+  const totalMinor = basis.balance.outstandingMinor + planCostMinor(basis, extraMonths)
+  return dueDays > 0 ? totalMinor / BigInt(dueDays) : undefined
+}
+
+// The fewest extra months in which so much each time pays everything but what rounding leaves; beyond all limits when none do.
 function monthsFor(ownMinor: bigint, basis: PlanBasis): number {
-  const { days } = remainingScheduleOf(basis)
-  const { outstandingMinor } = basis.balance
-  for (let extra = 0; extra <= basis.policy.mostExtraMonths; extra += 1) {
-    const totalMinor = outstandingMinor + planCostMinor(basis, extra)
-    if (ownMinor * BigInt(days.countWith(extra)) >= totalMinor) return extra
+  const { mostExtraMonths } = basis.policy
+  for (let extra = 0; extra <= mostExtraMonths; extra += 1) {
+    const sharedMinor = sharedOutMinor(extra, basis)
+    if (sharedMinor !== undefined && ownMinor >= sharedMinor) return extra
   }
-  return basis.policy.mostExtraMonths + 1
+  return mostExtraMonths + 1
 }

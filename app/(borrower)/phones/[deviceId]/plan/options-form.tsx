@@ -90,7 +90,8 @@ async function errorOf(
   const t = await getTranslations('plans')
   const { currency } = basis
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
-  return t(`error.${ownFault ?? 'choose_one'}`, {
+  if (!ownFault || !limits) return t('error.choose_one')
+  return t(`error.${ownFault}`, {
     minimum: shown(limits.minimumMinor),
     maximum: shown(limits.maximumMinor),
     often: t('often', rhythm),

@@ -52,7 +52,8 @@ export type PlanView = {
   arrears: LoanArrears
   options: Offered[]
   budget: Budget | undefined
-  limits: OwnLimits
+  /** Between which amounts one of one's own may lie; undefined: none would help, and none is asked for. */
+  limits: OwnLimits | undefined
   rhythm: CalledRhythm
   /** The plan by the amount that was typed. */
   own: Plan | undefined
@@ -66,8 +67,9 @@ export function planView(basis: PlanBasis, draft: Draft): PlanView {
   const plans = planOptions(basis, budget && affordableMinor(budget))
   const suggested = budget && closestTo(plans, affordableMinor(budget))
   const ownMinor = parseAmount(draft.monthly, currency)
-  const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, basis)
-  const isTyped = draft.kind === 'own_amount'
+  const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, basis, plans)
+  const limits = ownLimits(basis, plans)
+  const isTyped = limits !== undefined && draft.kind === 'own_amount'
   return {
     basis,
     arrears: remainingScheduleOf(basis).arrears,
@@ -77,7 +79,7 @@ export function planView(basis: PlanBasis, draft: Draft): PlanView {
       isSuggested: plan === suggested,
     })),
     budget,
-    limits: ownLimits(basis),
+    limits,
     rhythm: callRhythm(remainingScheduleOf(basis).days.rhythm),
     own: isTyped && typeof own !== 'string' ? own : undefined,
     ownFault: isTyped && typeof own === 'string' ? own : undefined,

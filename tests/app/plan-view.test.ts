@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { chosenPlan, planView } from '#app/(borrower)/phones/[deviceId]/plan/plan-view.ts'
+import { formatMoney } from '#lib/domain/money/money.ts'
+import { balance, basis } from '#tests/domain/plan/given-plan-basis.ts'
+
+const twoLate = balance([
+  ['2026-09-20', 851_539n],
+  ['2026-10-20', 851_539n],
+  ['2026-12-20', 851_539n],
+  ['2027-01-20', 851_536n],
+])
+const untouched = { reasons: [], note: '', budget: {}, kind: '', monthly: '' }
+const view = (on = basis(twoLate, '2026-11-21'), typed = {}) =>
+  planView(on, { ...untouched, ...typed })
+
+describe('the page of plans', () => {
+  test.for(['en-GB', 'es-MX', 'ar-EG'])(
+    'takes every amount it shows, typed as it stands in %s',
+    (locale) => {
+      const on = basis(twoLate, '2026-11-21')
+      const { options, limits } = view(on)
+      expect(options.some(({ eachMinor, lastMinor }) => eachMinor !== lastMinor)).toBe(true)
+      const amounts = [...options.map(({ eachMinor }) => eachMinor), limits?.minimumMinor ?? 0n]
+      for (const amountMinor of amounts) {
+        const monthly = formatMoney({ amountMinor, currency: on.currency }, locale)
+        const draft = { ...untouched, kind: 'own_amount', monthly }
+        const typed = planView(on, draft)
+        expect([monthly, typed.ownFault]).toEqual([monthly, undefined])
+        expect(chosenPlan(typed, draft)?.eachMinor).toBe(amountMinor)
+      }
+    },
+  )
+
+  test('less than it names is refused by the same limit', () => {
+    const { limits } = view()
+    const less = `${Number((limits?.minimumMinor ?? 0n) - 1n) / 100}`
+    const typed = { kind: 'own_amount', monthly: less }
+    expect(view(undefined, typed)).toMatchObject({
+      limits,
+      own: undefined,
+      ownFault: 'below_minimum',
+    })
+  })
+
+  test('where no amount would help none is asked for, and none is wrong', () => {
+    const one = basis(balance([['2026-12-20', 100n]]), '2026-11-21', { mostExtraMonths: 0 })
+    const typed = { kind: 'own_amount', monthly: '0.50' }
+    expect(view(one, typed)).toMatchObject({
+      limits: undefined,
+      own: undefined,
+      ownFault: undefined,
+    })
+  })
+})
