@@ -1,6 +1,6 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { type Attempt, type Beside, besideKind, besideOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, type Beside, besideKind, besidesOf } from '#lib/domain/money/attempt.ts'
 import { creditGoes } from '#lib/domain/money/credit.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -28,14 +28,19 @@ type Props = { phone: Waiting; reader: Reader }
 /** Money on its way or with a person, a plan, a return, money in the borrower's favour: each leads to its own page. */
 export function GoingOn({ phone, reader }: Props) {
   const t = useTranslations('phones')
-  const beside = besideOf(phone.attempts, null, reader.now)
+  const coming = besidesOf(phone.attempts, null, reader.now).filter(isComing)
   const { offer, plan, handBack, creditMinor, currency } = phone
   const credit = formatMoney({ amountMinor: creditMinor, currency }, reader.locale)
   return (
     <>
-      {beside && isComing(beside) && (
-        <OnItsWay beside={beside} outstandingMinor={phone.outstandingMinor} reader={reader} />
-      )}
+      {coming.map((beside) => (
+        <OnItsWay
+          key={beside.attempt.paymentId}
+          beside={beside}
+          outstandingMinor={phone.outstandingMinor}
+          reader={reader}
+        />
+      ))}
       {offer && (
         <TextLink href={`/plans/${offer.planId}`} className="flex min-h-11 items-center">
           {t('offered', { day: formatDay(offer.validUntil, reader, 'long') })}

@@ -6,7 +6,7 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { HoldReason } from '#lib/domain/lock/hold.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import { lendersLock, type Opening, takesACode } from '#lib/domain/lock/opening.ts'
-import { besideOf } from '#lib/domain/money/attempt.ts'
+import { besidesOf } from '#lib/domain/money/attempt.ts'
 import { dueOnMinor, type LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
@@ -169,7 +169,8 @@ function PhoneActions({ phone, arrears, reason, opening, reader }: Props) {
   // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
   const isDue = isLate || dueOnMinor(arrears, todayOf(reader)) > 0n
   // Money on its way: paying twice is the risk.
-  const look = isDue && !besideOf(phone.attempts, null, reader.now) ? 'primary' : 'quiet'
+  const look =
+    isDue && besidesOf(phone.attempts, null, reader.now).length === 0 ? 'primary' : 'quiet'
   return (
     <div className="flex flex-col gap-3">
       <LinkButton look={look} href={`${path}/pay`}>

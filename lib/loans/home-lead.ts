@@ -1,4 +1,4 @@
-import { type Attempt, type Beside, besideKind, besideOf } from '#lib/domain/money/attempt.ts'
+import { type Beside, besideKind, besidesOf } from '#lib/domain/money/attempt.ts'
 import { dueOnMinor } from '#lib/domain/money/installments.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import type { Phone, PhonePlan, PhoneReturn, PlanOffer } from './phone.ts'
@@ -9,7 +9,7 @@ export type Live =
   | { kind: 'money'; beside: ComingMoney }
   | { kind: 'offer'; offer: PlanOffer }
   | { kind: 'answered' }
-  | { kind: 'voucher'; beside: { kind: 'voucher'; attempt: Attempt; untilAt: Temporal.Instant } }
+  | { kind: 'voucher'; beside: PayableVoucher }
   | { kind: 'return'; handBack: PhoneReturn }
   /** `saidPaidAt`: they said that it is paid; null: that something else is wrong. */
   | { kind: 'reported'; saidPaidAt: Temporal.Instant | null }
@@ -17,6 +17,7 @@ export type Live =
   | { kind: 'plan'; plan: PhonePlan }
 
 type ComingMoney = Extract<Beside, { kind: 'checking' | 'clearing' | 'set_aside' }>
+type PayableVoucher = Extract<Beside, { untilAt: Temporal.Instant }> & { kind: 'voucher' }
 
 /** What leads on home; undefined: the phone itself does, with what can be paid. */
 export function liveOf(
@@ -27,15 +28,14 @@ export function liveOf(
   const { offer, hold, handBack, saidPaidAt, promise, plan, outstandingMinor } = phone
   // Money has come, and the phone is being opened for it: the phone says so, and where it is followed.
   if (phone.liveUnlock?.paymentId && reason !== 'open') return undefined
-  const beside = besideOf(phone.attempts, null, now)
-  if (beside && isComing(beside)) return { kind: 'money', beside }
+  const besides = besidesOf(phone.attempts, null, now)
+  const coming = besides.find(isComing)
+  if (coming) return { kind: 'money', beside: coming }
   if (offer) return { kind: 'offer', offer }
   if (hold?.reason === 'dispute_answered') return { kind: 'answered' }
-  if (beside?.kind === 'voucher' && besideKind(beside, outstandingMinor) === 'voucher')
-    return {
-      kind: 'voucher',
-      beside: { kind: 'voucher', attempt: beside.attempt, untilAt: beside.untilAt },
-    }
+  const voucher = besides.find(isVoucher)
+  if (voucher && besideKind(voucher, outstandingMinor) === 'voucher')
+    return { kind: 'voucher', beside: voucher }
   if (handBack) return { kind: 'return', handBack }
   if (saidPaidAt || hold?.reason === 'dispute') return { kind: 'reported', saidPaidAt }
   if (promise) return { kind: 'promise', promise }
@@ -48,6 +48,10 @@ export function liveOf(
 
 function isComing(beside: Beside): beside is ComingMoney {
   return ['checking', 'clearing', 'set_aside'].includes(beside.kind)
+}
+
+function isVoucher(beside: Beside): beside is PayableVoucher {
+  return beside.kind === 'voucher'
 }
 
 // What waits for the borrower, or must not be paid twice, comes before what can be paid; what only runs comes after.

@@ -76,6 +76,17 @@ test('a voucher whose time is over, and one that other money has overtaken, lead
   expect(leading(givenShownPhone({ attempts: [voucher] }))?.kind).toBe('voucher')
 })
 
+test('of two vouchers one leads, and the other is said beside it; money on its way leads before both', () => {
+  const second = { ...voucher, paymentId: 'p2', expiresAt: now.add({ hours: 24 }) }
+  const phone = givenShownPhone({ attempts: [second, voucher] })
+  const live = leading(phone)
+  expect(live).toMatchObject({ kind: 'voucher', beside: { attempt: second } })
+  expect(live && besidesLive(phone, live).attempts).toEqual([voucher])
+  const debit = { ...attempt, paymentId: 'p3' }
+  const both = givenShownPhone({ attempts: [second, voucher, debit] })
+  expect(leading(both)).toMatchObject({ kind: 'money', beside: { attempt: debit } })
+})
+
 test('a plan leads while nothing of it is due; then paying does', () => {
   const plan = { planId: 'pl', state: 'active' as const }
   const ahead = [{ number: 1, dueOn: today.add({ days: 9 }), amountMinor: 900_00n }]

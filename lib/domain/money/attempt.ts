@@ -151,8 +151,24 @@ export function rivalOf(
   return { kind: open.payLinkId === payLinkId ? 'own' : 'somebody', attempt: open }
 }
 
-/** What a page says of it: money that the provider is asked about comes first, but for a link that must wait. */
-export function besideOf(
+/**
+ * What a page says of all that stands beside one more attempt, each by itself. Money that the provider is asked about comes
+ * first; for a link that must wait there is nothing else.
+ */
+export function besidesOf(
+  attempts: readonly Attempt[],
+  payLinkId: string | null,
+  now: Temporal.Instant,
+): Beside[] {
+  const first = besideOf(attempts, payLinkId, now)
+  if (!first || first.kind === 'borrower_first') return first ? [first] : []
+  const others = attempts
+    .filter((one) => one !== first.attempt)
+    .map((one) => besideOf([one], payLinkId, now))
+  return [first, ...others.filter((one) => one !== undefined)]
+}
+
+function besideOf(
   attempts: readonly Attempt[],
   payLinkId: string | null,
   now: Temporal.Instant,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Attempt,
-  besideOf,
+  besidesOf,
   isOver,
   openableUntil,
   pageMinutes,
@@ -121,14 +121,26 @@ describe('how many pages are opened in an hour', () => {
 test('a page says first that the provider is being asked, also once the attempt’s page has closed', () => {
   const asked = attempt({ checkoutReturnedAt: at(1), atCheckoutSince: null })
   for (const minutes of [2, 100])
-    expect(besideOf([clearing, asked], null, at(minutes))).toEqual({
-      kind: 'checking',
-      attempt: asked,
-    })
-  expect(besideOf([clearing, attempt()], null, at(2))?.kind).toBe('voucher_over')
-  expect(besideOf([debit, attempt()], null, at(2))?.kind).toBe('clearing')
-  expect(besideOf([attempt({ checkoutReturnedAt: at(1) })], 'link', at(2))?.kind).toBe(
-    'borrower_first',
-  )
-  expect(besideOf([], null, at(2))).toBeUndefined()
+    expect(besidesOf([clearing, asked], null, at(minutes))).toEqual([
+      { kind: 'checking', attempt: asked },
+      { kind: 'voucher_over', attempt: clearing, untilAt: at(1) },
+    ])
+  const kinds = (...[attempts, payLinkId]: [Attempt[], string | null]) =>
+    besidesOf(attempts, payLinkId, at(2)).map(({ kind }) => kind)
+  expect(kinds([clearing, attempt()], null)).toEqual(['voucher_over', 'own'])
+  expect(kinds([debit, attempt()], null)).toEqual(['clearing', 'own'])
+  expect(kinds([attempt({ checkoutReturnedAt: at(1) }), debit], 'link')).toEqual(['borrower_first'])
+  expect(kinds([], null)).toEqual([])
+})
+
+test('a page says of each voucher whether it can still be paid, of all that is beside it', () => {
+  const first = { ...clearing, paymentId: 'first', expiresAt: at(60) }
+  const second = { ...clearing, paymentId: 'second', expiresAt: at(30) }
+  const here = attempt({ paymentId: 'here', state: 'set_aside' })
+  const over = attempt({ paymentId: 'over', expiresAt: at(1) })
+  expect(besidesOf([second, over, first, here], null, at(2))).toEqual([
+    { kind: 'set_aside', attempt: here },
+    { kind: 'voucher', attempt: second, untilAt: at(30) },
+    { kind: 'voucher', attempt: first, untilAt: at(60) },
+  ])
 })

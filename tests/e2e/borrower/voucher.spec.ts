@@ -80,11 +80,7 @@ test('once somebody else has paid, the helper’s link says that their voucher i
   await payByVoucher(page)
   await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
   await signIn(page.context(), borrower)
-  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
-  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
-  await page.getByRole('checkbox', { name: /I know/ }).check()
-  await page.getByRole('button', { name: /^Continue to/ }).click()
-  await atCheckout(page)
+  await payOverdueBeside(page, borrower)
   await payByCard(page)
   await expect(title(page)).toHaveText('Your phone is unlocked')
   await page.goto(borrower.payLink)
@@ -151,6 +147,28 @@ test('a voucher and a card for the same debt: warned before, and what is too muc
   expect((await paymentsOf(borrower.loanId)).map(({ state }) => state)).toEqual(['paid', 'paid'])
 })
 
+test('each of two vouchers that are not needed any more is named, on home and before paying', {
+  tag: '@laptop',
+}, async ({ page }) => {
+  const borrower = await promised(page)
+  await payOverdueBeside(page, borrower)
+  await payByVoucher(page)
+  await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
+  await payOverdueBeside(page, borrower)
+  await payByCard(page)
+  await expect(title(page)).toHaveText('Your phone is unlocked')
+  const vouchers = (await paymentsOf(borrower.loanId)).filter(({ state }) => state === 'processing')
+  expect(vouchers).toHaveLength(2)
+  const main = page.getByRole('main')
+  for (const path of ['', `/${borrower.deviceId}/pay`]) {
+    await page.goto(`${borrower.portal}/phones${path}`)
+    await expect(main.getByText('Please do not pay it at a shop')).toHaveCount(2)
+    for (const { id } of vouchers)
+      await expect(main.locator(`a[href="/payments/${id}"]`)).toHaveCount(1)
+  }
+  await lookedAt(page, 'pay-two-vouchers')
+})
+
 test('a voucher for an installment of a plan on its day: the plan waits for it, and says so', async ({
   page,
 }) => {
@@ -176,6 +194,15 @@ test('a voucher for an installment of a plan on its day: the plan waits for it, 
   await page.getByRole('link', { name: 'See your payment' }).click()
   await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
 })
+
+/** To Stripe with everything that is overdue, beside what was begun before. */
+async function payOverdueBeside(page: Page, { portal, deviceId }: Borrower): Promise<void> {
+  await page.goto(`${portal}/phones/${deviceId}/pay`)
+  await page.getByRole('radio', { name: /^Everything overdue/ }).check()
+  await page.getByRole('checkbox', { name: /I know/ }).check()
+  await page.getByRole('button', { name: /^Continue to/ }).click()
+  await atCheckout(page)
+}
 
 /** What a person at the lender decides about a request. */
 async function agreeTo(plan: string, { lenderId }: Borrower): Promise<void> {

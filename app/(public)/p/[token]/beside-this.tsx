@@ -4,11 +4,18 @@ import { type Beside, besideKind } from '#lib/domain/money/attempt.ts'
 import { formatMoment, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
+type Others = Exclude<Beside, { kind: 'own' | 'borrower_first' }>
+
+/** What a payer must know of before one more payment is begun. */
+export function isOthers(beside: Beside): beside is Others {
+  return beside.kind !== 'own' && beside.kind !== 'borrower_first'
+}
+
 type Props = {
   token: string
   outstandingMinor: bigint
   reader: Reader
-  beside: Exclude<Beside, { kind: 'own' | 'borrower_first' }>
+  beside: Others
   /** It was made through this very link. */
   isOwn: boolean
 }

@@ -6,12 +6,12 @@ import type { Beside } from '#lib/domain/money/attempt.ts'
 import { formatTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
-import { BesideThis } from './beside-this.tsx'
+import { BesideThis, isOthers } from './beside-this.tsx'
 
 type Props = {
   token: string
   /** Who else is paying. */
-  beside: Beside | undefined
+  besides: readonly Beside[]
   outstandingMinor: bigint
   linkId: string
   /** The lender offers more than the card. */
@@ -27,7 +27,7 @@ type Props = {
 export async function LinkPayForm(props: Props) {
   const {
     token,
-    beside,
+    besides,
     linkId,
     hasWays,
     shownMinor,
@@ -37,9 +37,10 @@ export async function LinkPayForm(props: Props) {
     statementName,
   } = props
   const pay = await getTranslations('pay')
-  if (beside?.kind === 'borrower_first')
-    return <BorrowerFirst token={token} reader={reader} beside={beside} />
-  const other = beside?.kind === 'own' ? undefined : beside
+  const [first] = besides
+  if (first?.kind === 'borrower_first')
+    return <BorrowerFirst token={token} reader={reader} beside={first} />
+  const others = besides.filter(isOthers)
   return (
     <Form action={payByLink} className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
@@ -60,15 +61,18 @@ export async function LinkPayForm(props: Props) {
           {pay('limited')}
         </Banner>
       )}
-      {other && (
+      {others.length > 0 && (
         <>
-          <BesideThis
-            beside={other}
-            isOwn={other.attempt.payLinkId === linkId}
-            token={token}
-            reader={reader}
-            outstandingMinor={outstandingMinor}
-          />
+          {others.map((other) => (
+            <BesideThis
+              key={other.attempt.paymentId}
+              beside={other}
+              isOwn={other.attempt.payLinkId === linkId}
+              token={token}
+              reader={reader}
+              outstandingMinor={outstandingMinor}
+            />
+          ))}
           <label className="flex min-h-11 cursor-pointer items-center gap-3">
             <input
               type="checkbox"

@@ -15,7 +15,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
-import { type Attempt, besideOf, isUnfinished, rivalOf } from '#lib/domain/money/attempt.ts'
+import { type Attempt, besidesOf, isUnfinished } from '#lib/domain/money/attempt.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -24,7 +24,7 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
-import { BesideThis } from './beside-this.tsx'
+import { BesideThis, isOthers } from './beside-this.tsx'
 import { Certificate } from './certificate.tsx'
 import { choiceOfLink } from './choice-of-link.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
@@ -52,19 +52,20 @@ export default async function PayLink({ params, searchParams }: Props) {
   const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
   const { currency, loanId, outstandingMinor } = phone
   if (!choice || phone.handedBackAt) {
-    const own = doneThrough(link.id, phone.attempts, reader.now)
+    const done = doneThrough(link.id, phone.attempts, reader.now)
     const nothing = hasEnded && outstandingMinor > 0n ? 'ended' : 'nothing'
     return (
       <Page title={t(`${nothing}_title`)} lead={t(nothing)} lender={lender}>
-        {own && (
+        {done.map((own) => (
           <BesideThis
+            key={own.attempt.paymentId}
             beside={own}
             isOwn
             token={token}
             outstandingMinor={outstandingMinor}
             reader={reader}
           />
-        )}
+        ))}
         <Certificate link={link} phone={phone} token={token} now={reader.now} />
         <Card>
           <PhoneModel name={modelName(phone)} />
@@ -126,7 +127,7 @@ export default async function PayLink({ params, searchParams }: Props) {
         </div>
         <LinkPayForm
           token={token}
-          beside={besideOf(phone.attempts, link.id, reader.now)}
+          besides={besidesOf(phone.attempts, link.id, reader.now)}
           outstandingMinor={outstandingMinor}
           linkId={link.id}
           hasWays={ways.length > 1}
@@ -154,8 +155,7 @@ export default async function PayLink({ params, searchParams }: Props) {
 // What came of paying through this link and is not over: a voucher, money on its way or with a person.
 function doneThrough(linkId: string, attempts: readonly Attempt[], now: Temporal.Instant) {
   const theirs = attempts.filter((one) => one.payLinkId === linkId && !isUnfinished(one))
-  const rival = rivalOf(theirs, linkId, now)
-  return rival && rival.kind !== 'own' && rival.kind !== 'borrower_first' ? rival : undefined
+  return besidesOf(theirs, linkId, now).filter(isOthers)
 }
 
 function PhoneModel({ name }: { name: string }) {

@@ -4,7 +4,7 @@ import { ArrangedBeside } from '#components/phone/arranged-beside.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
-import { besideKind, besideOf } from '#lib/domain/money/attempt.ts'
+import { type Beside, besideKind, besidesOf } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
@@ -70,7 +70,14 @@ export function PayNotices({ quote, lender, reader }: Props) {
         </Banner>
       )}
       <SaidPaid phone={phone} reader={reader} lender={lender.name} />
-      <BesideThis quote={quote} reader={reader} />
+      {besidesShown(quote, reader).map((beside) => (
+        <BesideThis
+          key={beside.attempt.paymentId}
+          beside={beside}
+          outstandingMinor={phone.outstandingMinor}
+          reader={reader}
+        />
+      ))}
     </>
   )
 }
@@ -95,15 +102,20 @@ function SaidPaid({ phone: { saidPaidAt, deviceId }, lender, reader }: SaidProps
   )
 }
 
-/** Another way in which the loan is being paid. Their own unfinished one is named only when it was begun this moment. */
-function BesideThis({ quote, reader }: Omit<Props, 'lender'>) {
+// Their own unfinished one is named only when it was begun this moment.
+function besidesShown({ phone, refusal }: Quote, { now }: Reader): Beside[] {
+  const besides = besidesOf(phone.attempts, null, now)
+  return besides.filter(({ kind }) => kind !== 'own' || refusal === 'another_open')
+}
+
+type BesideProps = { beside: Beside; outstandingMinor: bigint; reader: Reader }
+
+/** Another way in which the loan is being paid. */
+function BesideThis({ beside, outstandingMinor, reader }: BesideProps) {
   const t = useTranslations('pay')
-  const { phone, refusal } = quote
-  const beside = besideOf(phone.attempts, null, reader.now)
-  if (!beside || (beside.kind === 'own' && refusal !== 'another_open')) return null
   const { startedAt, paymentId } = beside.attempt
   const amount = formatMoney(beside.attempt, reader.locale)
-  const known = besideKind(beside, phone.outstandingMinor)
+  const known = besideKind(beside, outstandingMinor)
   const kind = known === 'borrower_first' ? 'somebody' : known
   const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
