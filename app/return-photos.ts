@@ -23,7 +23,7 @@ export async function takePhoto(
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
   const refusal = await photoRefusal(database(), owner, returnId)
   if (refusal) return refusal === 'not_found' ? undefined : backTo(request, page, refusal)
-  const picture = await pictureIn(request)
+  const picture = await pictureIn(request, returnId)
   if ('refusal' in picture) return backTo(request, page, picture.refusal)
   const added = await transaction((tx) =>
     addPhoto(tx, { owner, returnId, picture, actor, now: Temporal.Now.instant() }),
@@ -32,22 +32,20 @@ export async function takePhoto(
   return added.refusal === 'not_found' ? undefined : backTo(request, page, added.refusal)
 }
 
-async function pictureIn(request: Request) {
+async function pictureIn(request: Request, returnId: string) {
   const length = Number(request.headers.get('content-length'))
   if (!(length > 0) || length > pictureMaximumBytes + formBytes)
     return { refusal: 'too_large' } as const
-  const photo = await photoField(request)
-  if (!photo || photo.size === 0) return { refusal: 'none' } as const
-  if (photo.size > pictureMaximumBytes) return { refusal: 'too_large' } as const
-  return readPicture(Buffer.from(await photo.arrayBuffer()))
+  return readPicture(returnId, () => photoIn(request))
 }
 
 const photoForm = z.object({ photo: z.instanceof(File) })
 
-async function photoField(request: Request): Promise<File | undefined> {
+async function photoIn(request: Request): Promise<Buffer | undefined> {
   try {
     const form = Object.fromEntries(await request.formData())
-    return photoForm.safeParse(form).data?.photo
+    const { photo } = photoForm.parse(form)
+    return Buffer.from(await photo.arrayBuffer())
   } catch {
     return undefined
   }

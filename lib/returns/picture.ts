@@ -6,21 +6,37 @@ const mostPixels = 50_000_000
 const mostUnpackedBytes = 192 * 1024 * 1024
 const longestSide = 1_600
 const secondsToRead = 10
-/** Those who wait hold their file in memory. */
-const mostWaiting = 12
+/** Each holds its file in memory. */
+const mostAtOnce = 12
 
 export type Picture = { jpeg: Buffer; width: number; height: number }
-type PictureRefusal = 'not_a_picture' | 'too_large' | 'too_many_pixels' | 'busy'
+type PictureRefusal = 'none' | 'not_a_picture' | 'too_large' | 'too_many_pixels' | 'busy'
 
 /**
  * A photo from outside as a plain JPEG: upright, at most 1600 px, and nothing of what the camera wrote beside it.
  * Its first bytes say what it is, not its name; what it would unpack to is read from its head, before any of it is; and
- * one is read at a time, so that many sent at once take no more memory than one.
+ * one is unpacked at a time. `file` is not read before there is a place for it: a few in all, one for each `sender`, so
+ * that many sent at once take no more memory than these.
  */
-export async function readPicture(bytes: Buffer): Promise<Picture | { refusal: PictureRefusal }> {
+export async function readPicture(
+  sender: string,
+  file: () => Promise<Buffer | undefined>,
+): Promise<Picture | { refusal: PictureRefusal }> {
+  if (senders.size >= mostAtOnce || senders.has(sender)) return { refusal: 'busy' }
+  senders.add(sender)
+  try {
+    return await readFile(await file())
+  } finally {
+    senders.delete(sender)
+  }
+}
+
+const senders = new Set<string>()
+
+async function readFile(bytes: Buffer | undefined): Promise<Picture | { refusal: PictureRefusal }> {
+  if (!bytes || bytes.length === 0) return { refusal: 'none' }
   if (bytes.length > pictureMaximumBytes) return { refusal: 'too_large' }
   if (!isKnownKind(bytes)) return { refusal: 'not_a_picture' }
-  if (waiting >= mostWaiting) return { refusal: 'busy' }
   try {
     return await inTurn(() => unpack(bytes))
   } catch {
@@ -38,14 +54,10 @@ function isTooMuch({ width, height, format, isProgressive, channels, depth }: Me
   return pixels > mostPixels || pixels * channels * bytesPerChannel > mostUnpackedBytes
 }
 
-let waiting = 0
 let last: Promise<unknown> = Promise.resolve()
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  waiting += 1
-  const mine = last.then(work).finally(() => {
-    waiting -= 1
-  })
+  const mine = last.then(work)
   last = mine.catch(() => {})
   return mine
 }

@@ -15,7 +15,7 @@ import { agree, givenReturn, now, returnPolicy } from './given-return.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: returnPolicy('settlement') })
-const picture = await readPicture(await photoFromCamera())
+const picture = await readPicture('a return', photoFromCamera)
 if ('refusal' in picture) throw new Error(picture.refusal)
 afterEach(() => expectLedgerToHold(database()))
 

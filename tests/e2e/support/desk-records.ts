@@ -68,7 +68,7 @@ export async function givenUnlock(): Promise<string> {
 export async function givenPhoto(): Promise<string> {
   const owner = await givenBorrower()
   const { returnId } = await givenReturn(owner, 'inspected')
-  const picture = await readPicture(await photoFromCamera())
+  const picture = await readPicture('a return', photoFromCamera)
   if ('refusal' in picture) throw new Error(picture.refusal)
   const [{ lenderId }, now] = [owner, Temporal.Now.instant()]
   const added = await transaction((tx) =>
