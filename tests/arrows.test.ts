@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const shared = 'db gateways http i18n domain lib'
@@ -32,15 +33,23 @@ const arrows: Record<string, string> = {
 
 const found = globSync('{*.ts,{app,components,lib}/**/*.{ts,tsx}}').filter(isProduct)
 
+test.for([
+  ['lib/sign.ts', "import { pool } from './db/client.ts'", ['lib/db/client.ts']],
+  ['lib/loans/queries.ts', "import { x } from '../plans/x.ts'", ['lib/plans/x.ts']],
+  ['lib/loans/import/x.ts', "import { x } from '#lib/plans/x.ts'", ['lib/plans/x.ts']],
+  ['lib/db/x.ts', "export type { X } from '#lib/loans/x.ts'", ['lib/loans/x.ts']],
+  ['app/x.ts', "const { x } = await import('#lib/worker/x.ts')", ['lib/worker/x.ts']],
+  ['lib/loans/x.ts', "import './y.ts'\nimport { z } from '#lib/domain/z.ts'\nimport 'pg'", []],
+] as const)('what %s writes as %s is an arrow to %j', ([file, code, expected]) => {
+  expect(wrongIn(file, code)).toEqual(expected)
+})
+
 describe.each(Object.keys(arrows))('%s', (room) => {
   test('imports only from the rooms below it', () => {
     const files = found.filter((file) => roomOf(file) === room)
     expect(files).not.toEqual([])
-    const allowed = [room, ...(arrows[room] ?? '').split(' ')]
     const wrong = files.flatMap((file) =>
-      importsOf(file)
-        .filter((imported) => !allowed.includes(roomOf(imported)))
-        .map((imported) => `${file} → ${imported}`),
+      wrongIn(file, readFileSync(file, 'utf8')).map((imported) => `${file} → ${imported}`),
     )
     expect(wrong).toEqual([])
   })
@@ -62,9 +71,16 @@ function roomOf(file: string): string {
   return inner === 'tasks' ? `${room}/tasks` : room
 }
 
-function importsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/(?:from|import)[\s(]*'#([^']+)'/g)].map(
-    ([, imported = '']) => imported,
+/** What a file imports from rooms that its own may not see. */
+function wrongIn(file: string, code: string): string[] {
+  const room = roomOf(file)
+  const allowed = [room, ...(arrows[room] ?? '').split(' ')]
+  return importsIn(file, code).filter((imported) => !allowed.includes(roomOf(imported)))
+}
+
+function importsIn(file: string, code: string): string[] {
+  return [...code.matchAll(/(?:from|import)[\s(]*'(#|\.\.?\/)([^']+)'/g)].map(
+    ([, start = '', path = '']) => (start === '#' ? path : join(dirname(file), start, path)),
   )
 }
 

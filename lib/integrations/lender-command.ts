@@ -1,5 +1,5 @@
-import { readArguments, runCommand } from '#lib/command.ts'
 import { database } from '#lib/db/client.ts'
+import { readArguments, runCommand } from '#lib/db/run-command.ts'
 import type { Setting } from '#lib/env.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>

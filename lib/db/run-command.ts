@@ -1,10 +1,10 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { begin, databaseUses } from './begin.ts'
-import { pool } from './db/client.ts'
-import { requireRightClock } from './db/clock.ts'
-import { requireOwnKey } from './db/data-key.ts'
-import { whyNotServed } from './db/why-not.ts'
-import type { Setting } from './env.ts'
+import { begin, databaseUses } from '#lib/begin.ts'
+import type { Setting } from '#lib/env.ts'
+import { pool } from './client.ts'
+import { requireRightClock } from './clock.ts'
+import { requireOwnKey } from './data-key.ts'
+import { whyNotServed } from './why-not.ts'
 
 export type Command = {
   /** How it is written: what `--help` shows, whatever is set and asking nobody. */
