@@ -1,9 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { cookieFor, languageAsked, languageField } from '#components/page/in-language.ts'
 import { saysOldFaults, withoutFaults } from '#components/ui/without-faults.ts'
 import { isFromHere } from '#lib/http/own-form.ts'
 import { apiMethods, pageMethods, turnedAwayWith } from '#lib/http/turned-away.ts'
 import { sentAnew, typedIn } from '#lib/http/typed-before.ts'
+import {
+  cookieFor,
+  languageAsked,
+  languageField,
+  letterLanguageCookie,
+} from '#lib/i18n/in-language.ts'
 
 /** Security headers on every page, with a fresh nonce for its scripts and styles. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -37,6 +42,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const [name, value] of always) response.headers.set(name, value)
   if (isAnew) response.cookies.delete(sentAnew)
   if (language) response.cookies.set(cookieFor(language))
+  const letter = isDrawn && request.method === 'GET' && languageAsked(new URL(request.url))
+  if (letter) response.cookies.set(cookieFor(letter, letterLanguageCookie))
   if (changesPages(request)) takeTurn(request, response, turn)
   if (isHttps(request))
     response.headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')

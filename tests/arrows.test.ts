@@ -12,7 +12,7 @@ const features =
  * A new feature is one word in `features`.
  */
 const arrows: Record<string, string> = {
-  root: `app components http lib`,
+  root: `app components http i18n lib`,
   app: `components workflows desk integrations ${features} ${truth}`,
   components: 'i18n messages domain',
   'worker/tasks': `workflows integrations ${features} ${truth}`,

@@ -1,7 +1,7 @@
 'use client'
 
 import type { MouseEvent } from 'react'
-import { inLanguage, languageField } from './in-language.ts'
+import { inLanguage, languageField } from '#lib/i18n/in-language.ts'
 
 type Props = {
   language: string

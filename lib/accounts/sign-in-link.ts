@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 
 export const signInLinkMinutes = 30
@@ -20,11 +20,16 @@ type NewSignInLink = {
 export async function makeSignInLink(
   tx: Tx,
   { lenderId, borrowerId, staffId, identityNote, now }: NewSignInLink,
-): Promise<{ token: string; expiresAt: Temporal.Instant }> {
+): Promise<{ token: string; expiresAt: Temporal.Instant; locale: Language }> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = now.add({ minutes: signInLinkMinutes })
   // Two links asked for at once: the borrower's row makes the second wait, and void the first.
-  await sql`select from borrowers where id = ${borrowerId} for no key update`.execute(tx)
+  const { locale } = await tx
+    .selectFrom('borrowers')
+    .select('locale')
+    .where('id', '=', borrowerId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
   await tx
     .updateTable('signInLinks')
     .set({ expiresAt: now })
@@ -53,7 +58,7 @@ export async function makeSignInLink(
     subjectId: borrowerId,
     detail: { identityNote },
   })
-  return { token, expiresAt }
+  return { token, expiresAt, locale }
 }
 
 type Token = { lenderId: string; token: string; now: Temporal.Instant }

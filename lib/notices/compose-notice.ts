@@ -5,6 +5,7 @@ import { isReference } from '#lib/domain/identity/reference.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { formatDayAndTime, writtenLocale } from '#lib/i18n/format.ts'
+import { inLetter } from '#lib/i18n/in-language.ts'
 import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { buyerFacts } from './buyer-facts.ts'
@@ -65,7 +66,10 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
       now,
     }),
     ...about,
-    url: `${portalUrl(host)}${about.path}`,
+    url: inLetter(`${portalUrl(host)}${about.path}`, {
+      locale: notice.locale,
+      lenderLocale: lender.locale,
+    }),
   }
 }
 

@@ -3,9 +3,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import { isStaffRole, staffRoles } from '#lib/domain/roles.ts'
-import { portalUrl } from '#lib/http/portal-url.ts'
 import { changeRole, disableStaff } from './change-staff.ts'
-import { invitationHours, inviteStaff, resetStaff } from './invite-staff.ts'
+import { invitationHours, invitationLink, inviteStaff, resetStaff } from './invite-staff.ts'
 
 const usage = `Usage: npm run staff -- COMMAND --lender SLUG --email ADDRESS [--name "NAME"] [--role ROLE]
 
@@ -115,7 +114,7 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
     if (!isMailAddress(email)) throw new Refused(`${email} cannot receive mail.`)
     const made = await inviteStaff(tx, { ...by, email, name, role, locale: lender.locale })
     if ('refusal' in made) throw new Refused(`${email} has an account at ${lender.name} already.`)
-    return invitationText(lender.host, email, made.token)
+    return invitationText(email, invitationLink(lender.host, made))
   }
   if (!staffId) throw new Refused(`Nobody at ${lender.name} has the address ${email}.`)
   if (command === 'reset') {
@@ -124,7 +123,7 @@ async function carryOut(tx: Parameters<typeof inviteStaff>[0], wish: Wish): Prom
     const opened = made.wasDisabled
       ? `The account of ${email} was disabled; it is open again.\n`
       : ''
-    return opened + invitationText(lender.host, email, made.token)
+    return opened + invitationText(email, invitationLink(lender.host, made))
   }
   if (command === 'disable') return said(await disableStaff(tx, { ...by, staffId }), email)
   if (command !== 'role' || !isStaffRole(role)) throw new Unread(usage)
@@ -141,6 +140,6 @@ function said({ refusal }: { refusal: string | undefined }, email: string): stri
   return `Done: ${email}.`
 }
 
-function invitationText(host: string, email: string, token: string): string {
-  return `For ${email}, once, within ${invitationHours} hours:\n${portalUrl(host)}/desk/welcome/${token}`
+function invitationText(email: string, link: string): string {
+  return `For ${email}, once, within ${invitationHours} hours:\n${link}`
 }

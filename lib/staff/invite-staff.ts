@@ -3,6 +3,8 @@ import type { Tx } from '#lib/db/transaction.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { keyedHash } from '#lib/encrypt.ts'
+import { portalUrl } from '#lib/http/portal-url.ts'
+import { inLanguage } from '#lib/i18n/in-language.ts'
 import { auditStaff } from './audit-staff.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -16,12 +18,15 @@ type NewStaff = By & {
   locale: Language
 }
 
-/** Makes an account and its invitation. Gives the token of the link, of which only a hash is kept. */
+/** The token of an invitation, of which only a hash is kept, and the language of whoever is invited. */
+type Invited = { token: string; locale: Language }
+
+/** Makes an account and its invitation. */
 export async function inviteStaff(
   tx: Tx,
   { actor, now, ...person }: NewStaff,
-): Promise<{ token: string } | { refusal: 'exists' }> {
-  const { lenderId, email, role } = person
+): Promise<Invited | { refusal: 'exists' }> {
+  const { lenderId, email, role, locale } = person
   const added = await tx
     .insertInto('staff')
     .values({ ...person, email: email.toLowerCase(), createdAt: now })
@@ -31,7 +36,7 @@ export async function inviteStaff(
   if (!added) return { refusal: 'exists' }
   const [about, detail] = [{ lenderId, staffId: added.id, actor }, { role }]
   await auditStaff(tx, { ...about, action: 'staff.invited', detail })
-  return { token: await writeInvitation(tx, { ...about, now }) }
+  return { token: await writeInvitation(tx, { ...about, now }), locale }
 }
 
 /**
@@ -41,11 +46,11 @@ export async function inviteStaff(
 export async function resetStaff(
   tx: Tx,
   about: By & { staffId: string },
-): Promise<{ token: string; wasDisabled: boolean } | { refusal: 'not_found' }> {
+): Promise<(Invited & { wasDisabled: boolean }) | { refusal: 'not_found' }> {
   const { lenderId, staffId, now } = about
   const before = await tx
     .selectFrom('staff')
-    .select('disabledAt')
+    .select(['disabledAt', 'locale'])
     .where('id', '=', staffId)
     .where('lenderId', '=', lenderId)
     .forNoKeyUpdate()
@@ -66,7 +71,13 @@ export async function resetStaff(
   await endSessionsOf(tx, about)
   await endInvitations(tx, staffId, now)
   await auditStaff(tx, { ...about, action: 'staff.reset' })
-  return { token: await writeInvitation(tx, about), wasDisabled: before.disabledAt !== null }
+  const wasDisabled = before.disabledAt !== null
+  return { token: await writeInvitation(tx, about), locale: before.locale, wasDisabled }
+}
+
+/** The page of an invitation, in the language of whoever is invited. */
+export function invitationLink(host: string, { token, locale }: Invited): string {
+  return inLanguage(`${portalUrl(host)}/desk/welcome/${token}`, locale)
 }
 
 /** No link that was given out before opens the account any more. */

@@ -148,6 +148,8 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     }
     expect(text).toContain('011 555 0100')
     expect(text).toMatch(/https?:\/\/lender-\d+\.localhost:3000\/[a-z]+\/[0-9a-f-]{36}/)
+    // The page speaks as the letter does; the lender's own language gives way to the browser's.
+    expect(text.includes(`?lang=${locale}`)).toBe(locale !== 'en')
     if (isOfLoan) expect(text).toContain(loan.loanNumber)
     else expect(text).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/)
     expect(subject).not.toMatch(nothingToHide[locale])

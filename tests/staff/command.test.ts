@@ -19,7 +19,7 @@ async function run(...args: string[]) {
 const about = ['--lender', 'serendib', '--email', email]
 
 function found(said: string) {
-  const token = /\/desk\/welcome\/([\w-]{43})\s*$/.exec(said)?.[1] ?? ''
+  const token = /\/desk\/welcome\/([\w-]{43})\?lang=en\s*$/.exec(said)?.[1] ?? ''
   return invitationOf(database(), { token, lenderId: lender.id, now: Temporal.Now.instant() })
 }
 

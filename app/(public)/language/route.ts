@@ -2,8 +2,8 @@ import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { faultAddressFor } from '#app/form-faults.ts'
 import { oneOf, pathOr } from '#app/form-values.ts'
-import { cookieFor } from '#components/page/in-language.ts'
 import { type Language, languages } from '#lib/domain/languages.ts'
+import { cookieFor } from '#lib/i18n/in-language.ts'
 
 const languageForm = z.object({ language: oneOf(languages), back: pathOr('/') })
 

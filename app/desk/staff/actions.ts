@@ -12,10 +12,9 @@ import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { languages } from '#lib/domain/languages.ts'
 import { staffRoles } from '#lib/domain/roles.ts'
-import { portalUrl } from '#lib/http/portal-url.ts'
 import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
+import { invitationLink, inviteStaff, resetStaff } from '#lib/staff/invite-staff.ts'
 
 const invitation = z.object({
   name: z.string().transform((typed) =>
@@ -46,7 +45,7 @@ export async function invite(_: Invite, form: FormData): Promise<Invite> {
   if ('refusal' in made) return withFaults({ typed, faults: { email: made.refusal } })
   // The list around the form has one more.
   refresh()
-  return { typed, faults: {}, link: linkOf(lender.host, made.token) }
+  return { typed, faults: {}, link: invitationLink(lender.host, made) }
 }
 
 const staffForm = z.object({ staffId: id, role: oneOf(staffRoles), seenRole: oneOf(staffRoles) })
@@ -70,7 +69,7 @@ export async function reset(_: string | undefined, form: FormData): Promise<stri
   const { signedIn, act } = await asked(form)
   const made = await transaction((tx) => resetStaff(tx, act))
   if ('refusal' in made) return notAtThisDesk(signedIn, `staff ${act.staffId}`)
-  return linkOf(signedIn.lender.host, made.token)
+  return invitationLink(signedIn.lender.host, made)
 }
 
 async function asked(form: FormData) {
@@ -78,8 +77,4 @@ async function asked(form: FormData) {
   const { staffId, ...roles } = requireForm(form, staffForm)
   const by = { lenderId: signedIn.lender.id, actor: `staff:${signedIn.staff.id}` }
   return { signedIn, ...roles, act: { ...by, staffId, now: Temporal.Now.instant() } }
-}
-
-function linkOf(host: string, token: string): string {
-  return `${portalUrl(host)}/desk/welcome/${token}`
 }

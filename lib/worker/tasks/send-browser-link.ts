@@ -5,6 +5,7 @@ import { senderOf } from '#lib/domain/identity/contact.ts'
 import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { deliverMail } from '#lib/gateways/watched-delivery.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
+import { inLanguage } from '#lib/i18n/in-language.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log.ts'
 import { browserLinkHours, browserLinkToken } from '#lib/staff/browser-link.ts'
@@ -21,7 +22,8 @@ export default async function sendBrowserLink({
   const now = Temporal.Now.instant()
   const token = browserLinkToken({ lenderId, staffId: owner.id, now })
   const t = translator(owner.locale, 'desk-sign-in')
-  const link = `${portalUrl(lender.host)}/desk/sign-in/link/${token}`
+  const page = `${portalUrl(lender.host)}/desk/sign-in/link/${token}`
+  const link = inLanguage(page, owner.locale)
   const text = t('link_mail.text', { lender: lender.name, link, hours: browserLinkHours })
   const words = { subject: t('link_mail.subject'), text }
   const messageId = `browser-link.${owner.id}.${now.epochMilliseconds}`

@@ -9,6 +9,7 @@ import { DeskQr } from '#components/desk/desk-qr.tsx'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
+import { inLetter } from '#lib/i18n/in-language.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
 export type LinkState = {
@@ -33,9 +34,10 @@ export async function makeLink(_: LinkState, form: FormData): Promise<LinkState>
     })
   const { borrowerId } = loan
   const who = { lenderId: lender.id, borrowerId, staffId: staff.id, identityNote: asked.data.note }
-  const { token } = await transaction((tx) =>
+  const { token, locale } = await transaction((tx) =>
     makeSignInLink(tx, { ...who, now: Temporal.Now.instant() }),
   )
-  const link = `${portalUrl(lender.host)}/sign-in/link/${token}`
+  const page = `${portalUrl(lender.host)}/sign-in/link/${token}`
+  const link = inLetter(page, { locale, lenderLocale: lender.locale })
   return { note: '', faults: {}, made: { link, qr: <DeskQr text={link} label={t('link.qr')} /> } }
 }
