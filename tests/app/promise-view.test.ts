@@ -10,13 +10,13 @@ import { givenShownPhone } from './given-phone.ts'
 
 const { policy, timeZone, now } = clockAt('2026-11-21T04:00:00Z')
 const reader = { locale: 'en-GB', timeZone, now }
-const view = (asked: Asked) =>
-  promiseView(givenShownPhone(), asked, {
-    lender: { policy, paymentMethods: ['card'] },
-    openThrough: Temporal.PlainDate.from('2026-12-31'),
-    opensAgainOn: undefined,
-    reader,
-  })
+const known = {
+  lender: { policy, paymentMethods: ['card'] },
+  openThrough: Temporal.PlainDate.from('2026-12-31'),
+  opensAgainOn: undefined,
+  reader,
+}
+const view = (asked: Asked) => promiseView(givenShownPhone(), asked, known)
 
 describe('the page of a promise', () => {
   test('opened first, nothing is chosen and nothing is wrong', () => {
@@ -26,6 +26,22 @@ describe('the page of a promise', () => {
       typed: { when: '', date: '', amount: '' },
       dateError: undefined,
       amountError: undefined,
+    })
+  })
+
+  test('says how it is paid where less than that cannot be', () => {
+    const schedule = ['2026-11-11', '2026-12-11'].map((dueOn, index) => ({
+      number: index + 1,
+      dueOn: Temporal.PlainDate.from(dueOn),
+      amountMinor: 500_00n,
+    }))
+    const five = givenShownPhone({ schedule, outstandingMinor: 505_00n })
+    expect(promiseView(five, {}, known)).toMatchObject({
+      arrearsMinor: 500n,
+      kept: { arrears: { how: 'ahead', choice: 'arrears' } },
+    })
+    expect(view({})).toMatchObject({
+      kept: { arrears: { how: 'as_promised' }, minimum: { how: 'as_promised' } },
     })
   })
 

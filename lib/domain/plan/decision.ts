@@ -74,10 +74,14 @@ export function isWithin(plan: PlanShape, basis: PlanBasis): boolean {
   return limitsBroken(plan, basis).length === 0
 }
 
-/** Which of the lender's limits a plan breaks. The last installment may be smaller than the smallest. */
-export function limitsBroken({ terms, lowestMinor }: PlanShape, basis: PlanBasis): PlanRefusal[] {
-  const { policy } = basis
-  const isTooSmall = lowestMinor !== null && lowestMinor < smallestMinor(basis)
+/** Which of the lender's limits a plan breaks. The last installment may be smaller than the smallest if it can be paid alone. */
+export function limitsBroken(
+  { terms, lowestMinor, lastMinor }: PlanShape,
+  basis: PlanBasis,
+): PlanRefusal[] {
+  const { policy, leastChargeMinor = 1n } = basis
+  const isTooSmall =
+    lowestMinor !== null && (lowestMinor < smallestMinor(basis) || lastMinor < leastChargeMinor)
   const broken: [PlanRefusal, boolean][] = [
     ['term_too_long', terms.extraMonths > policy.mostExtraMonths],
     ['pause_too_long', terms.pauseMonths > policy.mostPauseMonths],

@@ -1,15 +1,8 @@
-import { larger, smaller } from '#lib/domain/money/money.ts'
+import { larger } from '#lib/domain/money/money.ts'
 import { type PlanBasis, remainingScheduleOf } from './basis.ts'
 import { isWithin, smallestMinor } from './decision.ts'
 import { isEasier } from './load.ts'
-import {
-  type Plan,
-  type PlanShape,
-  type PlanTerms,
-  planOf,
-  shapeOf,
-  sharedOutMinor,
-} from './plan.ts'
+import { type Plan, type PlanShape, type PlanTerms, planOf, shapeOf } from './plan.ts'
 import { timesInMonth } from './rhythm.ts'
 
 const most = 3
@@ -40,54 +33,6 @@ export function closestTo(plans: readonly Plan[], targetMinor: bigint): Plan | u
     (best, plan) => (best && off(best) <= off(plan) ? best : plan),
     undefined,
   )
-}
-
-export type OwnLimits = {
-  minimumMinor: bigint
-  /** All that is owed: so much settles the loan. */
-  maximumMinor: bigint
-}
-
-/**
- * The bounds of an amount for each installment that the borrower names, beside the plans that are shown; undefined: no
- * amount would help.
- */
-export function ownLimits(basis: PlanBasis, shown: readonly Plan[]): OwnLimits | undefined {
-  const { outstandingMinor: maximumMinor } = basis.balance
-  const lowest = monthsUpTo(basis.policy.mostExtraMonths, 0)
-    .map((extraMonths) => sharedOutMinor(extraMonths, basis))
-    .filter((sharedMinor) => sharedMinor !== undefined)
-    .reduce(smaller, maximumMinor)
-  const minimumMinor = larger(lowest, smallestMinor(basis))
-  const isOfUse = typeof ownAmountPlan(minimumMinor, basis, shown) !== 'string'
-  return isOfUse ? { minimumMinor, maximumMinor } : undefined
-}
-
-export type OwnAmountFault = 'below_minimum' | 'settles_now' | 'not_easier'
-
-/**
- * The plan with an amount for each installment that the borrower names, or what is wrong with the amount. What one of the
- * plans that are shown asks for each time is never wrong: where it needs that plan's pause, or its part now, it is that plan.
- */
-export function ownAmountPlan(
-  ownMinor: bigint,
-  basis: PlanBasis,
-  shown: readonly Plan[],
-): Plan | OwnAmountFault {
-  const shape = shapeOf({ ...terms('own_amount'), ownMinor }, basis)
-  const fault = ownAmountFault(ownMinor, shape, basis)
-  if (shape && !fault) return planOf(shape, basis)
-  return shown.find(({ eachMinor }) => eachMinor === ownMinor) ?? fault ?? 'below_minimum'
-}
-
-function ownAmountFault(
-  ownMinor: bigint,
-  shape: PlanShape | undefined,
-  basis: PlanBasis,
-): OwnAmountFault | undefined {
-  if (ownMinor >= basis.balance.outstandingMinor) return 'settles_now'
-  if (!shape || !isWithin(shape, basis)) return 'below_minimum'
-  return isEasier(shape, basis) ? undefined : 'not_easier'
 }
 
 // As much each time as before; what is overdue moves to the end.

@@ -31,7 +31,7 @@ export type PlanTerms = {
 export type PlanShape = {
   terms: PlanTerms
   costMinor: bigint
-  /** What is paid in most installments; the last one takes the rounding remainder. */
+  /** What is paid in most installments; the last one takes what is left. */
   eachMinor: bigint
   lastMinor: bigint
   /** How many installments there are beside the one that is due today. */
@@ -72,8 +72,7 @@ export function shapeOf(terms: PlanTerms, basis: PlanBasis): PlanShape | undefin
   const sharedMinor = restMinor / BigInt(dueDays)
   const eachMinor = ownMinor ?? sharedMinor
   if (eachMinor < 1n) return undefined
-  const count =
-    eachMinor === sharedMinor ? dueDays : Number((restMinor + eachMinor - 1n) / eachMinor)
+  const count = eachMinor === sharedMinor ? dueDays : countOf(eachMinor, restMinor, basis)
   if (count > mostInstallments) return undefined
   const lastMinor = restMinor - eachMinor * BigInt(count - 1)
   const before = [...(partNowMinor > 0n ? [partNowMinor] : []), ...(count > 1 ? [eachMinor] : [])]
@@ -86,6 +85,13 @@ export function shapeOf(terms: PlanTerms, basis: PlanBasis): PlanShape | undefin
     highestMinor: before.reduce(larger, lastMinor),
     lowestMinor: before.length > 0 ? before.reduce(smaller) : null,
   }
+}
+
+// What is left after the last whole installment is one of its own, or paid with it when it could not be paid alone.
+function countOf(eachMinor: bigint, restMinor: bigint, { leastChargeMinor = 1n }: PlanBasis) {
+  const whole = restMinor / eachMinor
+  const isPaidAlone = restMinor - whole * eachMinor >= leastChargeMinor
+  return Number(larger(isPaidAlone ? whole + 1n : whole, 1n))
 }
 
 /** The schedule by these terms; undefined when there is none. */

@@ -56,6 +56,16 @@ describe('a decision', () => {
     })
   })
 
+  test('is a refusal where the last installment could not be paid alone', () => {
+    const charged = { ...on, leastChargeMinor: 20_000n }
+    expect(decided({ partNowMinor: 180_000n }, charged).kind).toBe('instant')
+    expect(decided({ partNowMinor: 180_001n }, charged)).toEqual({
+      kind: 'refused',
+      refusals: ['installment_too_small'],
+    })
+    expect(decided({ partNowMinor: 180_001n }).kind).toBe('instant')
+  })
+
   test('names what bars every plan', () => {
     const barred = { isAsked: true, isReturning: true, agreedInYear: 2 }
     const paid = basis(balance([['2026-12-20', 1n]], 0n), '2026-11-21', { offered: false })

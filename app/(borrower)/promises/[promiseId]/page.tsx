@@ -3,6 +3,7 @@ import { LookAgain } from '#components/page/look-again.tsx'
 import { Page } from '#components/page/page.tsx'
 import { HoldNotice } from '#components/phone/hold-notice.tsx'
 import { database } from '#lib/db/client.ts'
+import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
@@ -35,7 +36,8 @@ export default async function PromisePage({ params }: Props) {
   const openUntil = heldOpenUntil({ ...phone, balance: phone }, promise.verdictAt, clock)
   const { reach } = borrower
   const money = { paidMinor, clearing, arrears }
-  const shown = { reach, promise, phone, ...money, reason, opening, openUntil, reader }
+  const terms = payTerms(lender, phone.currency, reader)
+  const shown = { reach, promise, phone, ...money, reason, opening, openUntil, terms, reader }
   return (
     <Page
       title={t(`state.${clearing ? 'waiting' : promise.state}`)}

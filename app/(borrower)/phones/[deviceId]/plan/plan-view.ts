@@ -4,14 +4,13 @@ import { parseAmount } from '#lib/domain/money/money.ts'
 import { affordableMinor, type Budget, type BudgetName, budgetNames } from '#lib/domain/plan/ask.ts'
 import { type PlanBasis, remainingScheduleOf } from '#lib/domain/plan/basis.ts'
 import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/plan/decision.ts'
+import { closestTo, planOptions } from '#lib/domain/plan/options.ts'
 import {
-  closestTo,
   type OwnAmountFault,
   type OwnLimits,
   ownAmountPlan,
   ownLimits,
-  planOptions,
-} from '#lib/domain/plan/options.ts'
+} from '#lib/domain/plan/own-amount.ts'
 import type { Plan } from '#lib/domain/plan/plan.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'

@@ -1,4 +1,5 @@
 import { Amount } from '#components/amount.tsx'
+import { toKeepWords } from '#components/payment/to-keep-words.ts'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
@@ -12,10 +13,15 @@ type Props = { view: PromiseView; reader: Reader; error: string | undefined }
 /** The amount: all that is overdue, the least that can be promised, or what lies between. */
 export async function HowMuch({ view, reader, error }: Props) {
   const t = await getTranslations('promises')
-  const { arrearsMinor, limits, typed, phone } = view
+  const { arrearsMinor, limits, kept, typed, phone } = view
   const { currency } = phone
   const { minimumMinor, maximumMinor } = limits
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, reader.locale)
+  const known = { currency, locale: reader.locale }
+  const hints = {
+    arrears: await toKeepWords(kept.arrears, known),
+    minimum: await toKeepWords(kept.minimum, known),
+  }
   const isOther = typed.choice === 'other'
   const amounts = { arrears: arrearsMinor, minimum: minimumMinor }
   const names =
@@ -32,6 +38,7 @@ export async function HowMuch({ view, reader, error }: Props) {
           defaultChecked={typed.choice === name}
           label={t(`amount.${name}`)}
           aside={<Amount amountMinor={amounts[name]} currency={currency} locale={reader.locale} />}
+          hint={hints[name]}
         />
       ))}
       {minimumMinor < maximumMinor && (

@@ -8,6 +8,7 @@ import {
   type PromiseLimits,
   promiseLimits,
 } from '#lib/domain/promise/limits.ts'
+import { type ToKeep, toKeep } from '#lib/domain/promise/to-keep.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
@@ -30,6 +31,8 @@ export type PromiseView = {
   phone: Phone
   arrearsMinor: bigint
   limits: PromiseLimits
+  /** How all that is overdue is paid, and the least that can be promised. */
+  kept: Record<'arrears' | 'minimum', ToKeep | undefined>
   /** The last day through which a promise keeps the phone open by itself. */
   openThrough: Temporal.PlainDate
   /** From which day one does again, where none does now. */
@@ -64,6 +67,10 @@ export function promiseView(
     phone,
     arrearsMinor,
     limits,
+    kept: {
+      arrears: toKeep(arrearsMinor, phone, terms),
+      minimum: toKeep(limits.minimumMinor, phone, terms),
+    },
     openThrough,
     opensAgainOn,
     days: quickDates(limits),
