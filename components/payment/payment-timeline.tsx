@@ -57,6 +57,8 @@ function titleOf({ name }: TimelineStep, { isByHand, isOpenAlready }: Told) {
 }
 
 function timeOf(step: TimelineStep, before: TimelineStep | undefined, reader: Reader): ReactNode {
+  if (step.on)
+    return <time dateTime={step.on.toString()}>{formatDay(step.on, reader, 'short')}</time>
   if (step.at) return <Moment at={step.at} reader={reader} />
   if (step.state !== 'now' || !before?.at) return undefined
   return <Elapsed sinceMs={before.at.epochMilliseconds} nowMs={reader.now.epochMilliseconds} />

@@ -7,7 +7,13 @@ import { imeiTail } from '#lib/domain/identity/imei.ts'
 import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { type MoneyText, moneyOf } from '#lib/domain/money/money.ts'
-import { formatDay, formatForTheRecord, type Reader, todayOf } from '#lib/i18n/format.ts'
+import {
+  formatDay,
+  formatDayForTheRecord,
+  formatForTheRecord,
+  type Reader,
+  todayOf,
+} from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = {
@@ -24,7 +30,8 @@ type Props = {
     nickname: string | null
     imei: string | null
   }
-  paid: { paidAt: Temporal.Instant; amountMinor: bigint }
+  /** `paidOn`: only the day is known. */
+  paid: { paidAt: Temporal.Instant; paidOn: Temporal.PlainDate | null; amountMinor: bigint }
   lender: { name: string }
   /** What the payer's statement says; undefined: not known. */
   statementName: string | undefined
@@ -69,7 +76,11 @@ export function ReceiptFacts(props: Props) {
             />
           </Row>
         )}
-        <Row term={t('date')}>{formatForTheRecord(paid.paidAt, reader)}</Row>
+        <Row term={t('date')}>
+          {paid.paidOn
+            ? formatDayForTheRecord(paid.paidOn, reader)
+            : formatForTheRecord(paid.paidAt, reader)}
+        </Row>
         <Row term={t('reference')}>
           <Digits>{payment.reference}</Digits>
         </Row>

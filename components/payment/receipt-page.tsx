@@ -9,6 +9,7 @@ type Props = Omit<Facts, 'paid'> &
   Shown & {
     payment: {
       paidAt: Temporal.Instant | null
+      paidOn: Temporal.PlainDate | null
       paidMinor: bigint | null
       /** When an entry of cash was undone. */
       reversedAt: Temporal.Instant | null
@@ -22,8 +23,8 @@ export function ReceiptPage({ lender, signedIn, backHref, ...facts }: Props) {
   const t = useTranslations('receipt')
   const words = useTranslations('common')
   const payment = useTranslations('payment')
-  const { paidAt, paidMinor: amountMinor, reference, reversedAt } = facts.payment
-  const paid = paidAt && amountMinor ? { paidAt, amountMinor } : undefined
+  const { paidAt, paidOn, paidMinor: amountMinor, reference, reversedAt } = facts.payment
+  const paid = paidAt && amountMinor ? { paidAt, paidOn, amountMinor } : undefined
   return (
     <Page
       title={t(!paid ? 'not_paid_title' : reversedAt ? 'undone_title' : 'title')}

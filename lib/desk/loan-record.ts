@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { claimOfBank } from '#lib/ledger/disputed-money.ts'
+import { paidOn } from '#lib/ledger/paid-on.ts'
 import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { stateSince } from '#lib/lock-rules/lock-facts.ts'
@@ -111,6 +112,7 @@ export function paymentsOfLoan(db: Database, loanId: string, most = mostOnPage) 
     .select(['payments.id', 'reference', 'state', 'askedMinor', 'paidMinor', 'payments.currency'])
     .select(['payments.createdAt', 'paidAt', 'openedBy', 'method', 'setAsideReason', 'failure'])
     .select(['reversedAt', 'expiresAt', 'owedMinor', 'outstandingMinor', 'checkoutReturnedAt'])
+    .select(paidOn.as('paidOn'))
     .select([
       refundedByCurrency.as('refunded'),
       awaitingPayer.as('awaitingPayer'),

@@ -83,6 +83,12 @@ export function formatForTheRecord(at: Temporal.Instant, reader: Reader): string
   return dates(reader, look).format(at.epochMilliseconds)
 }
 
+/** 21 November 2026: the same where only the day is known. */
+export function formatDayForTheRecord(day: Temporal.PlainDate, reader: Reader): string {
+  const look = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return dates(reader, look).format(epochMsOf(day))
+}
+
 /** 09:43, or 09:43:02 with seconds. */
 export function formatTime(at: Temporal.Instant, reader: Reader, second?: '2-digit'): string {
   return dates(reader, { ...clock, second, timeZone: reader.timeZone }).format(at.epochMilliseconds)

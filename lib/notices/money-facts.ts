@@ -1,7 +1,13 @@
 import type { Database } from '#lib/db/client.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
-import { formatForTheRecord, formatUntil } from '#lib/i18n/format.ts'
+import {
+  formatDayForTheRecord,
+  formatForTheRecord,
+  formatUntil,
+  type Reader,
+} from '#lib/i18n/format.ts'
+import { paidOn } from '#lib/ledger/paid-on.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { loanFacts } from './loan-facts.ts'
 import type { Facts } from './notice-facts.ts'
@@ -69,6 +75,7 @@ async function paymentFacts(
       'payments.owedMinor',
       'loans.outstandingMinor',
       setAsideMoney.as('setAside'),
+      paidOn.as('paidOn'),
       'devices.brand',
       'devices.model',
       'devices.lockState',
@@ -84,7 +91,7 @@ async function paymentFacts(
         .executeTakeFirst()
     : undefined
   const told = about.amountMinor ? BigInt(about.amountMinor) : refund?.amountMinor
-  const { reference, brand, model, paidAt, state } = payment
+  const { reference, brand, model, state } = payment
   const now = Temporal.Now.instant()
   const voucherUntil = state === 'processing' ? payment.expiresAt : null
   const came = state === 'set_aside' && payment.setAside ? moneyOf(payment.setAside) : undefined
@@ -95,7 +102,7 @@ async function paymentFacts(
     phone: `${brand} ${model}`,
     amount: formatMoney({ amountMinor, currency }, about.locale),
     owed: owedText(BigInt(about.owedMinor ?? amountMinor), currency, about.locale),
-    paidOn: paidAt ? formatForTheRecord(paidAt, { ...about, now: Temporal.Now.instant() }) : '',
+    paidOn: recordedOn(payment, { ...about, now }),
     isOpen: openText(payment),
     isLeftOpen: about.until ? 'yes' : 'no',
     left: 'unknown',
@@ -106,6 +113,13 @@ async function paymentFacts(
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
     path: about.side ? helpersPath(payment, about.side) : `/payments/${payment.id}`,
   }
+}
+
+type Paid = { paidAt: Temporal.Instant | null; paidOn: Temporal.PlainDate | null }
+
+function recordedOn({ paidAt, paidOn }: Paid, reader: Reader): string {
+  if (paidOn) return formatDayForTheRecord(paidOn, reader)
+  return paidAt ? formatForTheRecord(paidAt, reader) : ''
 }
 
 function owedText(amountMinor: bigint, currency: string, locale: string): string {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { paidOn } from '#lib/ledger/paid-on.ts'
 import { refundCurrency } from '#lib/ledger/refunded.ts'
 import { countsNoMore } from '#lib/lock-rules/went-back.ts'
 
@@ -19,7 +20,7 @@ export function paymentAtDesk(db: Database, lenderId: string, paymentId: string)
     .select(['payments.askedMinor', 'payments.paidMinor', 'payments.rebateMinor'])
     .select(['payments.currency', 'payments.method', 'payments.officeReceipt', 'payments.choice'])
     .select(['payments.paidAt', 'payments.bookedAt', 'payments.createdAt', 'payments.reversedAt'])
-    .select('payments.processingAt')
+    .select(['payments.processingAt', paidOn.as('paidOn')])
     .select(['payments.paymentIntentId', 'payments.checkoutSessionId', 'payments.setAsideReason'])
     .select(['payments.effect', 'payments.failure', 'payments.duplicateOf', 'payments.unlockId'])
     .select(['payments.loanId', 'loans.loanNumber', 'borrowers.name as borrowerName'])

@@ -7,6 +7,7 @@ import {
   owedAgainMinor,
   owedMoreMinor,
 } from '#lib/ledger/disputed-money.ts'
+import { paidOn } from '#lib/ledger/paid-on.ts'
 import { awaitingPayer, refundedByCurrency } from '#lib/ledger/refunded.ts'
 import { setAsideMoney } from '#lib/ledger/set-aside-money.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
@@ -112,7 +113,7 @@ function withUnlock(db: Database) {
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])
     .select(['devices.nickname', 'devices.lockState', 'devices.provider'])
     .select(['devices.otherLocks', isServiceDown.as('isServiceDown')])
-    .select(saidOpenAt.as('saidOpenAt'))
+    .select([saidOpenAt.as('saidOpenAt'), paidOn.as('paidOn')])
     .select(['devices.handedBackAt', 'devices.lastSeenAt as deviceLastSeenAt'])
     .select(['unlocks.state as unlockState', 'unlocks.intent as unlockIntent'])
     .select(['unlocks.relockAt as unlockRelockAt', 'unlocks.requestedAt as unlockRequestedAt'])

@@ -14,6 +14,8 @@ export type PaymentFacts = {
     | 'cancelled'
   createdAt: Temporal.Instant
   paidAt: Temporal.Instant | null
+  /** The day, where only that is known. */
+  paidOn?: Temporal.PlainDate | null
   bookedAt: Temporal.Instant | null
   /** Until when the voucher for it can be paid; null: there is none, or nobody knows of it. */
   voucherUntil?: Temporal.Instant | null

@@ -61,7 +61,14 @@ export const notes = [
 ] as const
 export type Note = (typeof notes)[number]
 
-export type TimelineStep = { name: StepName; state: StepState; note: Note; at?: Temporal.Instant }
+export type TimelineStep = {
+  name: StepName
+  state: StepState
+  note: Note
+  at?: Temporal.Instant
+  /** The day of it, where nobody knows the time. */
+  on?: Temporal.PlainDate
+}
 
 /** The four steps, each done only as far as there is evidence for it: two while nothing is to be opened, none when the payment came to nothing. */
 export function stepsOf(facts: TimelineFacts): TimelineStep[] {
@@ -77,9 +84,10 @@ function cameToNothing({ state, isGivenBack }: PaymentFacts): boolean {
 }
 
 function paidStep(facts: TimelineFacts): TimelineStep {
-  const { state, paidAt } = facts.payment
+  const { state, paidAt, paidOn } = facts.payment
   const name = 'paid'
   if (isChecking(facts)) return step(name, 'now', 'money_checking')
+  if (state === 'paid' && paidOn) return { ...step(name, 'done', 'money_taken'), on: paidOn }
   if (state === 'paid') return step(name, 'done', 'money_taken', paidAt)
   if (state === 'set_aside') return step(name, 'done', 'money_set_aside', paidAt)
   if (hasVoucher(facts)) return step(name, 'now', 'money_voucher')

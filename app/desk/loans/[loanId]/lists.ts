@@ -54,7 +54,7 @@ const lists = {
       (await paymentsOfLoan(db, id, most)).map((one) => [
         ...[one.reference, paymentState(one, Temporal.Now.instant()), money(one.askedMinor, one)],
         ...[money(one.paidMinor, one), money(givenBackMinor(one), one), one.currency],
-        ...[one.openedBy, one.method, one.createdAt, one.paidAt],
+        ...[one.openedBy, one.method, one.createdAt, one.paidOn ?? one.paidAt],
       ]),
   },
   unlocks: {

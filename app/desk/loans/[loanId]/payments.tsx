@@ -5,7 +5,7 @@ import { paymentState } from '#components/payment/payment-state.ts'
 import { database } from '#lib/db/client.ts'
 import { paymentsOfLoan } from '#lib/desk/loan-record.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
-import { formatDayAndTime } from '#lib/i18n/format.ts'
+import { formatDay, formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
@@ -36,7 +36,11 @@ export async function Payments({ loan, reader }: ViewedLoan) {
               </>
             }
           >
-            <span>{formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}</span>
+            <span>
+              {payment.paidOn
+                ? formatDay(payment.paidOn, reader, 'short')
+                : formatDayAndTime(payment.paidAt ?? payment.createdAt, reader)}
+            </span>
             <span>{t(`loan.paid_by.${payment.openedBy}`)}</span>
             {refunded?.map((back) => (
               <span key={back.currency}>

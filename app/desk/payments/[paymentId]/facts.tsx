@@ -7,7 +7,13 @@ import { type Fact, Facts } from '#components/ui/row.tsx'
 import { toldStateOf } from '#lib/domain/lock/unlock.ts'
 import { wasNotStarted } from '#lib/domain/money/attempt.ts'
 import { type Money, sumByCurrency } from '#lib/domain/money/money.ts'
-import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import {
+  formatDay,
+  formatDayAndTime,
+  formatMoment,
+  isolated,
+  type Reader,
+} from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentAtDesk, PaymentEntry } from '#lib/payments/payment-at-desk.ts'
 import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
@@ -24,7 +30,7 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
   const unlocks = useTranslations('desk-unlocks')
   const desk = useTranslations('desk')
-  const { currency, paidAt, unlockId, lockState, otherLocks } = payment
+  const { currency, paidAt, paidOn, unlockId, lockState, otherLocks } = payment
   const unlockState = toldStateOf(payment)
   const money = (amountMinor: bigint) => sums([{ amountMinor, currency }], reader)
   const refunded = sumByCurrency(
@@ -54,7 +60,10 @@ export function PaymentFacts({ payment, captured, entries, reader }: Props) {
         {payment.agreedByName && ` ${t('agreed_by', { name: isolated(payment.agreedByName) })}`}
       </span>,
     ],
-    paidAt !== null && [t('payment.paid_at'), formatMoment(paidAt, reader)],
+    paidAt !== null && [
+      t('payment.paid_at'),
+      paidOn ? formatDay(paidOn, reader, 'short') : formatMoment(paidAt, reader),
+    ],
     refunded.length > 0 && [t('payment.refunded'), sums(refunded, reader)],
     awaiting.length > 0 && [t('payment.refund_waits'), sums(awaiting, reader)],
     suspense.length > 0 && [t('payment.suspense'), sums(suspense, reader)],
