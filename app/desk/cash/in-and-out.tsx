@@ -6,16 +6,18 @@ import type { InAndOut as Sum } from '#lib/payments/cash/cash-day.ts'
 
 type Props = { of: 'cash' | 'transfers'; sum: Sum; currency: string; reader: Reader }
 
-/** What went in and out, when anything went out, and the balance. */
+/** What went in, what of it was undone and what went out, where there is any, and the balance. */
 export function InAndOut({ of, sum, currency, reader }: Props) {
   const t = useTranslations('desk-cash')
-  const { inMinor, outMinor, balanceMinor } = sum
+  const { inMinor, undoneMinor, outMinor, balanceMinor } = sum
+  const isBare = undoneMinor === 0n && outMinor === 0n
   const money = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
   )
   return (
     <>
-      {outMinor > 0n && <Row term={t(`${of}.in`)}>{money(inMinor)}</Row>}
+      {!isBare && <Row term={t(`${of}.in`)}>{money(inMinor)}</Row>}
+      {undoneMinor > 0n && <Row term={t(`${of}.undone`)}>{money(-undoneMinor)}</Row>}
       {outMinor > 0n && <Row term={t(`${of}.out`)}>{money(-outMinor)}</Row>}
       <Row term={t(`${of}.balance`)}>{money(balanceMinor)}</Row>
     </>

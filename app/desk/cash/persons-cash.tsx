@@ -5,7 +5,7 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { isAllowed } from '#lib/domain/roles.ts'
-import { formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { CashLine, CashSum } from '#lib/payments/cash/cash-day.ts'
 import type { CashCount } from '#lib/payments/cash/count-cash.ts'
@@ -68,9 +68,17 @@ function Line({ line, reader }: { line: CashLine; reader: Reader }) {
           {t(`line.${line.what}.${line.method}`, { receipt: isolated(line.officeReceipt) })}
         </TextLink>
         <span className="text-small text-soft">
-          <bdi>{line.borrowerName}</bdi> · <Digits>{line.loanNumber}</Digits> ·{' '}
-          {formatMoment(line.at, reader)}
+          <bdi>{line.borrowerName}</bdi> · <Digits>{line.loanNumber}</Digits>
+          {line.what !== 'undone' && <> · {formatMoment(line.at, reader)}</>}
         </span>
+        {line.undoneByName && (
+          <span className="text-small text-soft">
+            {t('undone_by', {
+              name: isolated(line.undoneByName),
+              at: formatDayAndTime(line.at, reader),
+            })}
+          </span>
+        )}
         {line.note && (
           <span className="text-small text-soft" dir="auto">
             {line.note}

@@ -103,6 +103,9 @@ test('each entry stands on the day it was entered under who took it, an undone o
     }),
   )
   const sums = await sheet(given)
+  expect(sums.flatMap(({ lines }) => lines).map((line) => line.undoneByName)).toEqual([
+    ...[null, null, null, null],
+  ])
   const told = sums.map(({ takenBy, cash, transfers }) => [
     takenBy,
     cash?.balanceMinor,
@@ -117,8 +120,16 @@ test('each entry stands on the day it was entered under who took it, an undone o
   expect(await sheet(given, tomorrow)).toMatchObject([
     {
       takenBy: one.id,
-      cash: { balanceMinor: -300n },
-      lines: [{ what: 'undone', amountMinor: -300n }],
+      cash: { inMinor: 0n, undoneMinor: 300n, outMinor: 0n, balanceMinor: -300n },
+      lines: [
+        {
+          what: 'undone',
+          amountMinor: -300n,
+          at: at('00:00', tomorrow),
+          undoneByName: one.name,
+          note: 'Twice',
+        },
+      ],
     },
   ])
   expect(await sheet(given, day.subtract({ days: 1 }))).toEqual([])
@@ -169,9 +180,11 @@ test('an entry undone by two names who agreed to undoing it, not to taking it', 
   )
   await agree(undoing, other)
   const [mine] = await sheet(given)
-  expect(mine?.lines.map(({ what, agreedByName }) => [what, agreedByName])).toEqual([
-    ['taken', second.name],
-    ['undone', other.name],
+  expect(mine?.cash).toMatchObject({ outMinor: 0n, balanceMinor: 0n })
+  const named = mine?.lines.map((line) => [line.what, line.agreedByName, line.undoneByName])
+  expect(named).toEqual([
+    ['taken', second.name, null],
+    ['undone', other.name, one.name],
   ])
 })
 
