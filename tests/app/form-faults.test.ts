@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { drawnIn, forms } from '#tests/e2e/support/forms/changing-forms.ts'
 import { faultless, faultyForms } from '#tests/e2e/support/forms/faulty-forms.ts'
 
 const files = globSync('{app,components}/**/*.tsx').map((file) => ({
@@ -40,6 +41,13 @@ test('every form stands as it was made: there is one way to make one', () => {
   expect(made.map(({ file }) => file).toSorted()).toEqual([unseen, 'components/ui/form.tsx'])
   for (const { file, text } of files)
     expect(text.match(/<Form\b[^>]*\sautoComplete=/g), file).toBeNull()
+})
+
+test('every form with choices is gone back to (tests/e2e/doors/{going-back,kept-whole}.spec.ts)', () => {
+  const drawing = files.filter(({ text }) => /<Choice\b|<DeskSelect\b|type="radio"/.test(text))
+  const own = drawing.map(({ file }) => file).filter((file) => file.startsWith('app/'))
+  expect(own.toSorted()).toEqual(Object.keys(drawnIn).toSorted())
+  for (const name of Object.values(drawnIn)) expect(Object.keys(forms)).toContain(name)
 })
 
 // proxy.ts forgets what was wrong once another form was sent, where the address names the sending.

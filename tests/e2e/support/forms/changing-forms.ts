@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { givenBuyer } from '#tests/cases/given-buyer.ts'
 import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { givenCase } from '#tests/e2e/support/desk-case.ts'
 import { atCheckout, paymentOf } from '#tests/e2e/support/pay.ts'
@@ -40,6 +41,20 @@ export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<u
     const { id } = await givenCase(borrower)
     await page.goto(`${desk}/cases/${id}`)
   },
+  'an answer to a buyer': async (page, borrower) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/cases/${(await givenBuyer(borrower)).caseId}`)
+  },
+  'what a buyer says': (page, { portal }) => page.goto(`${portal}/bought`),
+  'who is invited': async (page) => {
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/staff`)
+  },
+  'what a person of the staff may do': async (page) => {
+    const { id } = await signInStaff(page)
+    const { desk } = await signInStaff(page, { role: 'admin' })
+    await page.goto(`${desk}/staff/${id}`)
+  },
   'settings, at the desk': async (page) => {
     const { desk } = await signInStaff(page, { role: 'admin' })
     await page.goto(`${desk}/settings/payments`)
@@ -48,6 +63,27 @@ export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<u
     const { desk } = await signInStaff(page, { role: 'admin' })
     await page.goto(`${desk}/audit-log`)
   },
+}
+
+/** Which of them shows the choices that a file draws. */
+export const drawnIn: Record<string, keyof typeof forms> = {
+  'app/(borrower)/phones/[deviceId]/dispute/dispute-form.tsx': 'wrong',
+  'app/(borrower)/phones/[deviceId]/pay/other-amount.tsx': 'pay',
+  'app/(borrower)/phones/[deviceId]/pay/pay-form.tsx': 'pay',
+  'app/(borrower)/phones/[deviceId]/plan/own-amount.tsx': 'options of a plan',
+  'app/(borrower)/phones/[deviceId]/plan/plan-option.tsx': 'options of a plan',
+  'app/(borrower)/phones/[deviceId]/promise/how-much.tsx': 'promise',
+  'app/(borrower)/phones/[deviceId]/promise/what-day.tsx': 'promise',
+  'app/(borrower)/phones/[deviceId]/return/hand-over/courier-fields.tsx': 'handing over',
+  'app/(borrower)/phones/[deviceId]/return/hand-over/hand-over-form.tsx': 'handing over',
+  'app/(public)/bought/report-form.tsx': 'what a buyer says',
+  'app/desk/acts/act-field.tsx': 'a hold, at the desk',
+  'app/desk/audit-log/filter-form.tsx': 'the audit log’s filter',
+  'app/desk/cases/[caseId]/answer-form.tsx': 'an answer, at the desk',
+  'app/desk/cases/[caseId]/buyer-answer-form.tsx': 'an answer to a buyer',
+  'app/desk/settings/[group]/settings-input.tsx': 'settings, at the desk',
+  'app/desk/staff/[staffId]/page.tsx': 'what a person of the staff may do',
+  'app/desk/staff/invite-form.tsx': 'who is invited',
 }
 
 // These run in the page.
