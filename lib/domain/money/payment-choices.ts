@@ -108,7 +108,7 @@ export function leastToOpen(balance: LoanBalance, terms: PayTerms): bigint | und
   const { arrearsMinor } = arrearsOf(balance.schedule, balance.outstandingMinor, todayOf(terms))
   const limits = amountLimits(balance, terms)
   const cheapestMinor = cheapestUnlockMinor(balance, terms)
-  if (!limits || cheapestMinor === 0n || cheapestMinor >= arrearsMinor) return undefined
+  if (!limits || cheapestMinor === 0n) return undefined
   const leastMinor = larger(cheapestMinor, limits.minimumMinor)
   const isLess = leastMinor < arrearsMinor && !partFault(leastMinor, limits)
   return isLess && effectOf(balance, leastMinor, terms).kind !== 'none' ? leastMinor : undefined

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import {
+  isBackOnline,
   isOpenedByMoney,
+  isOtherwiseLocked,
   lendersLock,
+  type Opening,
   type OpeningFacts,
   openingForHolder,
   openingOf,
+  takesACode,
+  waitsForPhone,
 } from '#lib/domain/lock/opening.ts'
 
 const now = Temporal.Instant.from('2026-11-29T12:00:00Z')
@@ -27,6 +32,8 @@ test.for([
   ['when_online', { lastSeenAt: null }],
   ['service_down', { isServiceDown: true }],
   ['service_down', { isServiceDown: true, lastSeenAt: null }],
+  ['said_open', { saidOpenAt: hoursAgo(1), isOpenedByHand: true, isServiceDown: true }],
+  ['open', { saidOpenAt: hoursAgo(1), lockState: 'unlocked' }],
   ['by_person', { isOpenedByHand: true, lastSeenAt: null }],
   ['by_person', { isOpenedByHand: true, lockState: 'unknown', isServiceDown: true }],
   ['other_lock', { otherLocks: ['sim_lock'] }],
@@ -66,4 +73,50 @@ test('a lock that is asked to go for good is going until the phone says that it 
   expect(lendersLock({ lockState: 'released', isReleased: true })).toBe('released')
   expect(lendersLock({ lockState: 'unlocked' })).toBe('unlocked')
   expect(lendersLock({ lockState: 'unknown' })).toBe('locked')
+})
+
+const every: Opening[] = [
+  'open',
+  'released',
+  'returned',
+  'said_open',
+  'other_lock',
+  'offline_lock',
+  'by_person',
+  'service_down',
+  'when_online',
+  'within_minutes',
+]
+
+test('a code opens what a lock service keeps shut, and can be asked for codes', () => {
+  expect(every.filter(takesACode)).toEqual([
+    'open',
+    'said_open',
+    'offline_lock',
+    'when_online',
+    'within_minutes',
+  ])
+})
+
+test('a lock of somebody else, or one that set itself, is not the lender’s', () => {
+  expect(every.filter(isOtherwiseLocked)).toEqual(['other_lock', 'offline_lock'])
+})
+
+test('only the phone is missing once its service has taken the unlock and it is out of reach', () => {
+  const taken = { state: 'accepted', acceptedAt: hoursAgo(1) } as const
+  expect(every.filter((opening) => waitsForPhone(opening, taken))).toEqual([
+    'offline_lock',
+    'when_online',
+  ])
+  const waits = (over: Partial<Parameters<typeof waitsForPhone>[1]>) =>
+    waitsForPhone('when_online', { ...taken, ...over })
+  expect(waits({ acceptedAt: null })).toBe(false)
+  expect(waits({ state: 'expired' })).toBe(true)
+  expect([waits({ state: 'confirmed' }), waits({ state: 'rejected' })]).toEqual([false, false])
+})
+
+test('a phone comes back when it was silent for more than a day', () => {
+  expect(isBackOnline(hoursAgo(25), now)).toBe(true)
+  expect(isBackOnline(hoursAgo(24), now)).toBe(false)
+  expect(isBackOnline(null, now)).toBe(true)
 })

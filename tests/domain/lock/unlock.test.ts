@@ -10,8 +10,10 @@ import {
   type Standing,
   statesBefore,
   toldState,
+  toldStateOf,
   type UnlockIntent,
   type UnlockState,
+  unlockDeadline,
   unlockStates,
 } from '#lib/domain/lock/unlock.ts'
 
@@ -134,4 +136,27 @@ describe('which wish covers which', () => {
       }),
     )
   })
+})
+
+test('what is said of the unlock beside a record is what is said of it by itself', () => {
+  const asked = Temporal.Instant.from('2026-11-21T09:00:00Z')
+  const beside = {
+    unlockState: 'superseded',
+    unlockStateAt: asked,
+    unlockErrorClass: null,
+    unlockRequestedAt: asked,
+    unlockSupersededBy: 'another',
+  } as const
+  expect(toldStateOf(beside)).toBe('joined')
+  expect(toldStateOf({ ...beside, unlockSupersededBy: null })).toBe('called_off')
+  expect(
+    toldStateOf({ ...beside, unlockState: 'rejected', unlockErrorClass: 'needs_person' }),
+  ).toBe('by_person')
+  for (const missing of ['unlockState', 'unlockStateAt', 'unlockRequestedAt'] as const)
+    expect(toldStateOf({ ...beside, [missing]: null })).toBeUndefined()
+})
+
+test('the phone is open within the minutes that its lender has promised', () => {
+  const now = Temporal.Instant.from('2026-11-21T09:00:00Z')
+  expect(unlockDeadline(now, { unlockWithinMinutes: 90 }).toString()).toBe('2026-11-21T10:30:00Z')
 })

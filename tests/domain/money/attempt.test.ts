@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Attempt,
+  besideKind,
   besidesOf,
+  isChecking,
   isOver,
   openableUntil,
   pageMinutes,
   pagesLimitedUntil,
   rivalOf,
+  stillNeeded,
+  unknownPageEndsAt,
+  wasNotStarted,
+  withSetAside,
 } from '#lib/domain/money/attempt.ts'
 
 const start = Temporal.Instant.from('2026-11-29T09:00:00Z')
@@ -70,6 +76,7 @@ describe('what stands beside one more attempt', () => {
     ],
     ['a voucher that can be paid', [clearing], null, 0, 'voucher'],
     ['a voucher of the borrower’s, for a link', [clearing], 'link', 0, 'voucher'],
+    ['money that is here', [debit, attempt({ state: 'set_aside' })], null, 1, 'set_aside'],
     ['money that clears comes before her own', [attempt(), debit], null, 1, 'clearing'],
     ['the borrower, for a link', [attempt()], 'link', 19, 'borrower_first'],
     ['the borrower before what clears', [clearing, attempt()], 'link', 19, 'borrower_first'],
@@ -143,4 +150,74 @@ test('a page says of each voucher whether it can still be paid, of all that is b
     { kind: 'voucher', attempt: second, untilAt: at(30) },
     { kind: 'voucher', attempt: first, untilAt: at(60) },
   ])
+})
+
+describe('what a voucher asks for that is still owed', () => {
+  test.for([
+    ['nothing came since', 1_000n, 5_000n, 5_000n, 'whole', 1_000n],
+    ['a part came', 1_000n, 5_000n, 4_400n, 'part', 400n],
+    ['as much came', 1_000n, 5_000n, 4_000n, 'none', 0n],
+    ['more came', 1_000n, 5_000n, 3_000n, 'none', 0n],
+    ['nothing is owed any more', 1_000n, 400n, 0n, 'none', 0n],
+    ['nothing is owed, and nobody knows what was', 1_000n, null, 0n, 'none', 0n],
+    ['nobody knows what was owed', 1_000n, null, 4_000n, 'whole', 1_000n],
+    ['more is owed than then', 1_000n, 5_000n, 6_000n, 'whole', 1_000n],
+  ] as const)('%s', ([, askedMinor, owedMinor, outstandingMinor, kind, amountMinor]) => {
+    expect(stillNeeded({ askedMinor, owedMinor }, outstandingMinor)).toEqual({ kind, amountMinor })
+  })
+
+  test('one that asks for more than that is past; nothing else is', () => {
+    const voucher = { ...clearing, amountMinor: 1_000n, owedMinor: 5_000n }
+    const beside = { kind: 'voucher', attempt: voucher, untilAt: at(60) } as const
+    expect(besideKind(beside, 5_000n)).toBe('voucher')
+    expect(besideKind(beside, 4_400n)).toBe('voucher_past')
+    expect(besideKind({ kind: 'clearing', attempt: voucher }, 0n)).toBe('clearing')
+  })
+})
+
+test('money that is set aside stands for what came of its attempt', () => {
+  expect(withSetAside(debit, null)).toBe(debit)
+  expect(withSetAside(debit, { amountMinor: '12', currency: 'USD' })).toEqual({
+    ...debit,
+    state: 'set_aside',
+    amountMinor: 12n,
+    currency: 'USD',
+  })
+})
+
+test('what the provider never gave a page for was not started; what its payer ended was', () => {
+  for (const failure of ['provider_unreachable', 'provider_refused'])
+    expect(wasNotStarted({ state: 'cancelled', failure })).toBe(true)
+  for (const failure of ['expired', null])
+    expect(wasNotStarted({ state: 'cancelled', failure })).toBe(false)
+  expect(wasNotStarted({ state: 'failed', failure: 'provider_refused' })).toBe(false)
+})
+
+test('how it ended is asked while its payer came back and nobody has said', () => {
+  const back = (state: string, at: Temporal.Instant | null = start) =>
+    isChecking({ state, checkoutReturnedAt: at })
+  expect(['opening', 'open'].every((state) => back(state))).toBe(true)
+  expect(['processing', 'paid', 'cancelled'].some((state) => back(state))).toBe(false)
+  expect(back('open', null)).toBe(false)
+})
+
+describe('a page that the provider does not know is asked about', () => {
+  const page = { state: 'open', createdAt: start, expiresAt: at(40), checkoutReturnedAt: null }
+  const weeks = { hours: 14 * 24 }
+  test.for([
+    ['until it would have closed', page, at(40)],
+    ['until it could have been asked for', { ...page, expiresAt: null }, at(10)],
+    ['two weeks longer where its payer came back', { ...page, checkoutReturnedAt: start }, null],
+    ['two weeks longer where its money clears', { ...page, state: 'processing' }, null],
+  ] as const)('%s', ([, payment, until]) => {
+    expect(unknownPageEndsAt(payment)).toEqual(until ?? at(40).add(weeks))
+  })
+})
+
+test('for a link that waits for the borrower, nothing of the borrower’s is asked about', () => {
+  const back = attempt({ checkoutReturnedAt: at(1) })
+  expect(besidesOf([back], 'link', at(2)).map(({ kind }) => kind)).toEqual(['borrower_first'])
+  expect(besidesOf([back], 'link', at(30)).map(({ kind }) => kind)).toEqual(['checking'])
+  const closed = attempt({ checkoutReturnedAt: at(1), expiresAt: at(1), atCheckoutSince: null })
+  expect(besidesOf([closed], null, at(30)).map(({ kind }) => kind)).toEqual(['checking'])
 })

@@ -34,6 +34,13 @@ test('what is due today is named as such: what of it is open, and nothing late o
   expect([dueToday('2026-11-29'), dueToday('2026-12-01')]).toEqual([0n, 0n])
 })
 
+test('what is paid ahead of a day is not due on it', () => {
+  const arrears = arrearsOf(schedule, 300n, day('2026-11-30'))
+  const [, second] = arrears.installments
+  const paid = { ...arrears, installments: second ? [{ ...second, openMinor: 5n }] : [] }
+  expect([second?.state, dueOnMinor(paid, day('2026-11-30'))]).toEqual(['paid', 0n])
+})
+
 test('money pays the oldest first', () => {
   expect(statesOn('2026-12-01', 500n)).toEqual([
     ['paid', 0n, 0],

@@ -47,6 +47,24 @@ test('the least that still opens the phone: what is left of one installment, nev
   expect(least(4_000n, { partialUnlock: null })).toBeUndefined()
 })
 
+test('no least is told where less than all that is overdue opens nothing, or cannot be paid', () => {
+  const terms = (values: object = {}) => termsAt(now, { minimumPaymentMinor: {}, ...values })
+  expect(leastToOpen({ ...balance, handedBackAt: Temporal.Instant.from(now) }, terms())).toBe(
+    undefined,
+  )
+  const least = (outstandingMinor: bigint, minimumMinor: number) =>
+    leastToOpen(
+      { ...balance, outstandingMinor },
+      terms({ minimumPaymentMinor: { LKR: minimumMinor } }),
+    )
+  // Of 2,000 that are overdue.
+  expect([least(4_000n, 1_999), least(4_000n, 2_000)]).toEqual([1_999n, undefined])
+  expect(leastToOpen(balance, { ...terms(), charge: undefined })).toBeUndefined()
+  // Nothing overdue is beyond its grace: the phone is open as it is.
+  const inGrace = termsAt('2026-10-03T04:13:00Z', { minimumPaymentMinor: {} })
+  expect(leastToOpen(balance, inGrace)).toBeUndefined()
+})
+
 describe('what can be chosen', () => {
   test('two late: all of it, with the next, one of them, or everything with its rebate', () => {
     expect(offered(4_000n)).toEqual([

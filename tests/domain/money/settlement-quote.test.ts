@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   fallingAwayMinor,
   fallsAwayBy,
+  isSettledAsSaid,
   quoteOn,
   type SettlementQuote,
   waivedFor,
@@ -30,6 +31,13 @@ describe('the quote of a day', () => {
       const found = quoteOn({ quotes: given }, day(on))
       expect(found && `${found.rebateMinor} until ${found.validUntil}`).toBe(said)
     }
+  })
+
+  test('settles what is owed by itself once nothing more is to be paid', () => {
+    const settled = (outstandingMinor: bigint, on = '2026-11-22') =>
+      isSettledAsSaid({ outstandingMinor, quotes }, day(on))
+    expect([settled(201n), settled(200n), settled(1n)]).toEqual([false, true, true])
+    expect([settled(0n), settled(1n, '2026-12-21')]).toEqual([false, false])
   })
 
   test('none where nothing was said', () => {

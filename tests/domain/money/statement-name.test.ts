@@ -15,6 +15,11 @@ test('a card shows the account’s prefix and the lender’s name, 22 signs of b
   ).toBe('SERENDIB PAYMENTS* ABC')
 })
 
+test('a cut between two words leaves no space behind', () => {
+  const cut = { ...account, cardPrefix: 'SERENDIB PAYMENTS' }
+  expect(statementNameOf(cut, { suffix: 'AB CDEF', method: 'card' })).toBe('SERENDIB PAYMENTS* AB')
+})
+
 test('any other way shows the account’s own name', () => {
   expect(statementNameOf(account, { suffix, method: 'oxxo' })).toBe('KEYTURN PAYMENTS')
 })

@@ -45,3 +45,21 @@ test('an answer needs what was found and words', () => {
     faults: { finding: 'choose_one', answer: 'missing' },
   })
 })
+
+test('as much as may be written is taken, in lines of any system, and one of two words is enough', () => {
+  const [listing, note] = ['x'.repeat(500), `a\r\nb${'y'.repeat(997)}`]
+  expect(readBuyerReport({ ...right, listing, note })).toMatchObject({
+    ok: true,
+    report: { listing, note: note.replace('\r\n', '\n') },
+  })
+  expect(readBuyerReport({ ...right, listing: '', note: 'Sold by a man' }).ok).toBe(true)
+  expect(readBuyerReport({ ...right, imei: '  ' })).toMatchObject({ report: { imei: null } })
+})
+
+test('an answer may be long, not longer', () => {
+  const read = (answer: string, finding = 'stolen') => readBuyerAnswer({ finding, answer })
+  expect(read('x'.repeat(2_000)).ok).toBe(true)
+  expect(read('x'.repeat(2_001))).toEqual({ ok: false, faults: { answer: 'too_long' } })
+  expect(read('Sorry.', 'unknown')).toEqual({ ok: false, faults: { finding: 'choose_one' } })
+  expect(read('')).toEqual({ ok: false, faults: { answer: 'missing' } })
+})

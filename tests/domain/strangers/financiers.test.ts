@@ -14,6 +14,10 @@ test.each([
   ['Norte Móvil', 'Norte', false],
   ['Hoshi', 'Hoshi', true],
   ['Acme', 'Acmeland', false],
+  ['Hoshi', 'Hoshi K.K.', true],
+  ['Hosh', 'Hosh K.K.', false],
+  ['Kwame 2', 'KWAME２', true],
+  ['Größe', 'GRÖSSE', false],
   ['Serendib Mobile', 'Mobile', false],
   ['Serendib Mobile', '', false],
   ['—', '', false],
@@ -42,6 +46,10 @@ test.each([
   ['+94 77 123 4567', true],
   ['Klarna', false],
   ['3 Mobile', false],
+  ['abc 123', false],
+  ['Loan 1234', true],
+  ['Loans 1234', false],
+  ['12 34', true],
   ['Phones4U', false],
 ])('“%s” is a number: %s', (typed, is) => {
   expect(isNumber(typed)).toBe(is)

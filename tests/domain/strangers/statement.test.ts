@@ -82,5 +82,10 @@ test('registers have a day, addresses of their own, and those of the country fir
     if (page) expect(page).toMatch(/^https:/)
   }
   expect(registersFor('LK')[0]?.country).toBe('LK')
-  expect(registersFor(null)).toHaveLength(phoneRegisters.length)
+  const everywhere = phoneRegisters.map(({ country }) => country)
+  expect(registersFor(null)).toEqual(phoneRegisters)
+  expect(registersFor('LK').map(({ country }) => country)).toEqual([
+    'LK',
+    ...everywhere.filter((country) => country !== 'LK'),
+  ])
 })
