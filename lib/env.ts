@@ -32,6 +32,9 @@ function whole(least: number, most: number) {
   return z.coerce.number(wanted).int(wanted).min(least, wanted).max(most, wanted)
 }
 
+/** With fewer, three lock services that begin to hang at once would leave no slot to a fourth (lib/worker/lanes.ts). */
+export const leastWorkerSlots = 16
+
 function seconds(otherwise: number) {
   return whole(1, 3_600).default(otherwise)
 }
@@ -91,7 +94,7 @@ const schema = z.object({
   TRUST_PROXY: isOn,
   WEBHOOKS_TO_PRIVATE: isOn,
   LENDERS_LISTED: isOn,
-  WORKER_SLOTS: whole(2, 200).default(16),
+  WORKER_SLOTS: whole(leastWorkerSlots, 200).default(leastWorkerSlots),
   WORKER_PORT: whole(1, 65_535).optional(),
 })
 

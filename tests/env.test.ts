@@ -158,7 +158,7 @@ test.for([
   ['DATABASE_POOL', 'many', 'must be a whole number from 1 to 200', '10'],
   ['DATABASE_POOL', '201', 'must be a whole number from 1 to 200', '200'],
   ['DATABASE_LOCK_SECONDS', '1.5', 'must be a whole number from 1 to 3600', '2'],
-  ['WORKER_SLOTS', '1', 'must be a whole number from 2 to 200', '2'],
+  ['WORKER_SLOTS', '15', 'must be a whole number from 16 to 200', '16'],
   ['WORKER_PORT', '70000', 'must be a whole number from 1 to 65535', '9100'],
   ['DATA_KEY', 'not base64!', 'must be 32 bytes in base64 (openssl rand -base64 32)', key],
   ['DATA_KEY', 'c2hvcnQ=', 'must be 32 bytes in base64 (openssl rand -base64 32)', key],

@@ -31,7 +31,8 @@ const loan = await givenLoan(lender, twoLate(), { lockState: 'locked' })
 const { id: lenderId } = lender
 const { deviceId, loanId, borrowerId } = loan
 const lock = `lock:${lenderId}:http`
-const [urgent, later] = [['outside'], ['outside', 'later']]
+const at = (kind: string, system: string) => [kind, system, `${kind}@${system}`]
+const [unlock, reading] = [at('unlock', lock), at('reading', lock)]
 
 type Way = [job: JobName, queue: () => Promise<unknown>, lanes: () => string[]]
 
@@ -40,24 +41,20 @@ const ways: Way[] = [
   ['psp-event', () => accept({ type: 'customer.created', object: { id: 'cus_1' } }), () => []],
   ['ask-about-event', () => added('ask-about-event', { eventId: 'evt' }), () => ['psp']],
   ['check-payment', () => added('check-payment', { paymentId: randomUUID() }), () => ['psp']],
-  [
-    'refund-payment',
-    () => added('refund-payment', { refundId: randomUUID() }),
-    () => ['later', 'psp'],
-  ],
+  ['refund-payment', () => added('refund-payment', { refundId: randomUUID() }), () => ['psp']],
   ['follow-elsewhere', paidElsewhere, () => ['later']],
-  ['send-unlock', () => request(loan), () => [lock, ...urgent]],
-  ['check-unlock', async () => added('check-unlock', await request(loan)), () => [lock, ...later]],
-  ['read-device', () => transaction((tx) => readPhonesOf(tx, borrowerId)), () => [lock, ...later]],
-  ['read-phones', readPhones, () => [lock, ...later]],
-  ['show-pay-link', showPayLink, () => [lock, ...later]],
-  ['show-lock-screen-code', () => code('lock_screen'), () => [lock, ...urgent]],
-  ['send-sign-in-code', () => code('email'), () => ['mail', ...urgent]],
-  ['send-sign-in-code', () => code('sms'), () => ['text', ...urgent]],
-  ['send-browser-link', browserLink, () => ['mail', ...urgent]],
-  ['send-notice', () => notice('email'), () => ['mail', ...later]],
-  ['send-notice', () => notice('sms'), () => ['text', ...later]],
-  ['send-webhook', webhook, () => [`webhook:${endpoint}`, ...later]],
+  ['send-unlock', () => request(loan), () => unlock],
+  ['check-unlock', async () => added('check-unlock', await request(loan)), () => reading],
+  ['read-device', () => transaction((tx) => readPhonesOf(tx, borrowerId)), () => reading],
+  ['read-phones', readPhones, () => reading],
+  ['show-pay-link', showPayLink, () => reading],
+  ['show-lock-screen-code', () => code('lock_screen'), () => unlock],
+  ['send-sign-in-code', () => code('email'), () => at('code', 'mail')],
+  ['send-sign-in-code', () => code('sms'), () => at('code', 'text')],
+  ['send-browser-link', browserLink, () => at('code', 'mail')],
+  ['send-notice', () => notice('email'), () => at('notice', 'mail')],
+  ['send-notice', () => notice('sms'), () => at('notice', 'text')],
+  ['send-webhook', webhook, () => at('webhook', `webhook:${endpoint}`)],
 ]
 let endpoint = ''
 
@@ -76,6 +73,17 @@ test('no job is left out but those of the timetable, of which there is one at a 
   const known = new Set<string>(ways.map(([name]) => name))
   const others = Object.keys(tasks).filter((name) => !known.has(name))
   expect(others.filter((name) => !crontab.includes(` ${name} `))).toEqual([])
+})
+
+test('a code for the lock screens of phones at two lock services takes the lanes of both', async () => {
+  const both = await givenLoan(lender, twoLate(), { lockState: 'locked' })
+  await givenLoan(lender, twoLate(), { provider: 'manual', borrowerId: both.borrowerId })
+  await code('lock_screen', both)
+  const { rows } = await sql<{ flags: object }>`
+    select flags from graphile_worker._private_jobs`.execute(database())
+  expect(rows.map(({ flags }) => Object.keys(flags).sort())).toEqual([
+    [...new Set([...unlock, ...at('unlock', `lock:${lenderId}:manual`)])].sort(),
+  ])
 })
 
 function added<N extends JobName>(name: N, payload: Jobs[N]): Promise<void> {
@@ -109,9 +117,9 @@ async function showPayLink(): Promise<void> {
   })
 }
 
-async function code(method: 'lock_screen' | 'email' | 'sms'): Promise<void> {
+async function code(method: 'lock_screen' | 'email' | 'sms', { loanNumber } = loan): Promise<void> {
   const now = Temporal.Now.instant()
-  const challengeId = await givenChallenge(lenderId, loan.loanNumber, now)
+  const challengeId = await givenChallenge(lenderId, loanNumber, now)
   await transaction((tx) => sendCode(tx, { challengeId, lenderId, method, now }))
 }
 

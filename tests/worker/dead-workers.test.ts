@@ -51,10 +51,12 @@ describe('workers die', () => {
     await mdm.sandbox.turn('mdm.api', 'hangs')
     const loan = await givenPhone(lender, twoLate(), { online: false })
     await paid(loan)
-    const worker = await startWorker(2)
+    const worker = await startWorker()
     try {
-      await vi.waitFor(async () =>
-        expect(await newestUnlock(loan)).toMatchObject({ state: 'dispatching' }),
+      await vi.waitFor(
+        async () => expect(await newestUnlock(loan)).toMatchObject({ state: 'dispatching' }),
+        // A worker has to start first.
+        { timeout: 15_000 },
       )
       expect(await mayBeTakenFrom()).toEqual([])
       await reconcile(Temporal.Now.instant())

@@ -94,21 +94,21 @@ describe('a lock service that hangs', () => {
     const hanging = await givenHangingLender()
     const good = await givenGoodLender()
     const stuck = await Promise.all(
-      Array.from({ length: 4 }, () => givenPhone(hanging, twoLate(), { online: false })),
+      Array.from({ length: 6 }, () => givenPhone(hanging, twoLate(), { online: false })),
     )
     for (const loan of stuck) await paid(loan)
     const loan = await givenPhone(good, twoLate())
-    const worker = await startWorker(8)
+    const worker = await startWorker(16)
     try {
-      await vi.waitFor(() => expect(neighbour.held()).toBe(2), patiently)
+      await vi.waitFor(() => expect(neighbour.held()).toBe(4), patiently)
       await paid(loan)
       await vi.waitFor(
         async () => expect((await newestUnlock(loan)).state).toBe('confirmed'),
         patiently,
       )
-      expect(neighbour.held()).toBe(2)
+      expect(neighbour.held()).toBe(4)
       const states = await Promise.all(stuck.map(async (one) => (await newestUnlock(one)).state))
-      expect(states.filter((state) => state === 'dispatching')).toHaveLength(2)
+      expect(states.filter((state) => state === 'dispatching')).toHaveLength(4)
       expect(states.filter((state) => state === 'requested')).toHaveLength(2)
     } finally {
       neighbour.letGo()
@@ -174,12 +174,13 @@ describe('a lock service that does not answer', () => {
   })
 })
 
-test('each job takes the lane of the system that it speaks to, and money takes none of the outside’s', async () => {
+test('each job takes the lane of the system that it speaks to, and money takes none of them', async () => {
   const lender = await givenGoodLender()
   const loan = await givenPhone(lender, twoLate())
   const { deviceId } = loan
   await addJob(database(), 'read-device', { deviceId }, { key: 'reading' })
   await addJob(database(), 'check-payment', { paymentId: deviceId }, { key: 'money' })
-  expect(await flagsOf('reading')).toEqual(['later', `lock:${lender.id}:http`, 'outside'])
+  const lock = `lock:${lender.id}:http`
+  expect(await flagsOf('reading')).toEqual([lock, 'reading', `reading@${lock}`])
   expect(await flagsOf('money')).toEqual(['psp'])
 })

@@ -11,7 +11,7 @@ test('a worker that cannot start leaves nothing open', async () => {
   await sql`alter schema graphile_worker rename to away`.execute(database())
   await sql`create schema graphile_worker`.execute(database())
   await sql`create table graphile_worker.migrations (unlike text)`.execute(database())
-  await expect(startWorker(2)).rejects.toThrow()
+  await expect(startWorker()).rejects.toThrow()
   await vi.waitFor(async () => expect(await connections()).toBeLessThanOrEqual(before))
 })
 
