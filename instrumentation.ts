@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { startPortal } = await import('#app/start.ts')
-  startPortal()
+  void startPortal()
 }
 
 /** What Next could not answer. */

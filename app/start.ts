@@ -14,13 +14,17 @@ import { log } from '#lib/log.ts'
 const tryAgainAfterMs = 1_000
 const clockEveryMs = 30_000
 
-/** Starts the portal, or ends it: nobody is answered with a bad environment, another key, or by a wrong clock. */
-export function startPortal(): void {
+/**
+ * Starts the portal, or ends it: nobody is answered with a bad environment, another key, or by a wrong clock. Done when all was
+ * found right; the clock is looked at for as long as the process lives.
+ */
+export async function startPortal(lookEveryMs = clockEveryMs): Promise<void> {
   begin(portalUses)
   letPagesChooseStatus()
   turnAwayUnreadable()
   if (!env().TRUST_PROXY) ignoreClaimedAddresses()
-  void tryWhenThere().then(watchClock)
+  await tryWhenThere()
+  void watchClock(lookEveryMs)
 }
 
 // Where PostgreSQL is away, or not migrated yet, pages say so; rights, key and clock are tried when it is there.
@@ -40,9 +44,9 @@ async function tryWhenThere(): Promise<void> {
   }
 }
 
-async function watchClock(): Promise<never> {
+async function watchClock(everyMs: number): Promise<never> {
   for (;;) {
-    await sleep(clockEveryMs, undefined, { ref: false })
+    await sleep(everyMs, undefined, { ref: false })
     await requireRightClock().catch(() => {})
   }
 }

@@ -55,6 +55,29 @@ test('one that misses something names all that it uses', async () => {
 })
 
 test.for([
+  [20 * 86_400_000, 'ahead of'],
+  [-3_600_000, 'behind'],
+] as const)(
+  'one whose clock jumps by %i ms while it runs ends with a sentence at the next look',
+  async ([ms, how]) => {
+    const running = `
+      const { startPortal } = await import('#app/start.ts')
+      await startPortal(5)
+      process.stdout.write('found right')
+      const right = Date.now
+      Date.now = () => right() + ${ms}
+      setInterval(() => {}, 1_000)`
+    expect(await runCommand('--input-type=module', ['-e', running])).toEqual({
+      code: 1,
+      said: 'found right',
+      complained: expect.stringMatching(
+        new RegExp(`^This machine's clock is \\d+ s ${how} the database's`),
+      ),
+    })
+  },
+)
+
+test.for([
   ['another key', '', { DATA_KEY: Buffer.alloc(32, 8).toString('base64') }, /^DATA_KEY is not/],
   [
     'a clock that runs ahead',

@@ -65,3 +65,35 @@ test.for([
     })
   },
 )
+
+test.for([
+  [20 * 86_400_000, 'ahead of'],
+  [-3_600_000, 'behind'],
+] as const)(
+  'a worker whose clock jumps by %i ms while it runs ends at the next heartbeat, which is not noted',
+  async ([ms, how]) => {
+    const id = '00000000-0000-4000-8000-000000000004'
+    const running = `
+      const { heartOf } = await import('#lib/worker/heartbeat.ts')
+      const heart = heartOf('${id}', Temporal.Now.instant())
+      await heart.beat()
+      process.stdout.write('beats')
+      const right = Date.now
+      Date.now = () => right() + ${ms}
+      await heart.beat()
+      process.stdout.write(', and goes on')`
+    expect(await runCommand('--input-type=module', ['-e', running])).toEqual({
+      code: 1,
+      said: 'beats',
+      complained: expect.stringMatching(
+        new RegExp(`^This machine's clock is \\d+ s ${how} the database's`),
+      ),
+    })
+    const { clockAheadMs } = await database()
+      .selectFrom('workers')
+      .select('clockAheadMs')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(Math.abs(clockAheadMs)).toBeLessThan(1_000)
+  },
+)
