@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { endWith } from '#lib/begin.ts'
 
-const validMs = 90_000
+const validForMs = 90_000
 
 type Health = { beaten(): void; close(): void }
 
@@ -9,7 +9,7 @@ type Health = { beaten(): void; close(): void }
  * Says over HTTP whether this worker works, where a port is set: `GET /ready` is 200 while its last heartbeat, which
  * needs the database, is younger than three rounds.
  */
-export function worksOnPort(port: number | undefined): Health {
+export function worksOnPort(port: number | undefined, validMs = validForMs): Health {
   let beatenAt: number | undefined
   const isReady = () => beatenAt !== undefined && performance.now() - beatenAt < validMs
   const server = port === undefined ? undefined : answering(port, isReady)
