@@ -10,36 +10,45 @@ import pg from 'pg'
 import { createPool } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { demoEnvironment } from '#lib/demo/environment.ts'
-import { startPostgres } from '#lib/demo/postgres.ts'
+import type { BundledPostgres } from '#lib/demo/postgres.ts'
 import { columns } from '#lib/loans/import/columns.ts'
 import { bigBook } from './big-book.ts'
+import { say } from './say.ts'
 import { waitingPayer } from './waiting-payer.ts'
 
-// node tests/bench/import.ts [LOANS] [INSTALLMENTS]: how long the real command takes, its peak
-// memory, and how long a payer waits meanwhile.
-const [loans = 100_000, installments = 12] = process.argv.slice(2).map(Number)
 const command = new URL('../../lib/loans/import/command.ts', import.meta.url).pathname
-const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
-const postgres = await startPostgres(process.env.BENCH_DATA_DIR || '.data/bench-import')
 const database = `bench_${process.pid}`
-await admin(`create database ${database}`)
-try {
-  await prepare(postgres.url(database))
+
+type Book = { loans: number; installments: number }
+
+/** How long the real command takes for a large book, its peak memory, and how long a payer waits meanwhile. */
+export async function imports(postgres: BundledPostgres, book: Book): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
   const file = join(folder, 'loans.csv')
-  await write(file, 0)
-  await measure('first import', file)
-  await measure('again, unchanged', file)
-  await write(file, 1)
-  const payer = await waitingPayer(postgres.url(database))
-  await measure('again, every loan paid one installment more', file)
-  console.log(`whoever paid meanwhile waited ${(await payer.longestMs()).toFixed(0)} ms at most`)
-} finally {
-  await admin(`drop database ${database} with (force)`)
-  await postgres.stop()
-  await rm(folder, { recursive: true })
+  const url = postgres.url(database)
+  const measure = (name: string, aim = '—') =>
+    measureCommand(postgres, { name, file, aim, ...book })
+  await admin(postgres, `create database ${database}`)
+  try {
+    await prepare(url)
+    await write(file, book, 0)
+    await measure('first import', '< 60 s, < 300 MB')
+    await measure('again, unchanged')
+    await write(file, book, 1)
+    const payer = await waitingPayer(url)
+    await measure('again, every loan paid one installment more')
+    say(
+      '    whoever paid during that one waited at most, ms',
+      (await payer.longestMs()).toFixed(0),
+      '≤ 1,000',
+    )
+  } finally {
+    await admin(postgres, `drop database ${database} with (force)`)
+    await rm(folder, { recursive: true })
+  }
 }
 
-async function admin(statement: string): Promise<void> {
+async function admin(postgres: BundledPostgres, statement: string): Promise<void> {
   const client = new pg.Client(postgres.url('postgres'))
   await client.connect()
   await client.query(statement)
@@ -59,8 +68,8 @@ async function prepare(url: string): Promise<void> {
   await target.end()
 }
 
-async function write(file: string, paidInstallments: number): Promise<void> {
-  const rows = bigBook({ lender: 'bench', loans, installments, paidInstallments })
+async function write(file: string, book: Book, paidInstallments: number): Promise<void> {
+  const rows = bigBook({ lender: 'bench', ...book, paidInstallments })
   await pipeline(
     Readable.from(
       (function* () {
@@ -72,7 +81,12 @@ async function write(file: string, paidInstallments: number): Promise<void> {
   )
 }
 
-async function measure(name: string, file: string): Promise<void> {
+type Run = Book & { name: string; file: string; aim: string }
+
+async function measureCommand(
+  postgres: BundledPostgres,
+  { name, file, aim, loans, installments }: Run,
+): Promise<void> {
   const report = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))"
   const startedAt = performance.now()
   const child = spawn(
@@ -94,7 +108,9 @@ async function measure(name: string, file: string): Promise<void> {
   const seconds = (performance.now() - startedAt) / 1000
   const peakMegabytes = Number(/peak (\d+)/.exec(said)?.[1]) / 1024
   if (code !== 0) throw new Error(said)
-  console.log(
-    `${name}: ${loans} loans × ${installments} installments in ${seconds.toFixed(1)} s, peak ${peakMegabytes.toFixed(0)} MB`,
+  say(
+    `(k) ${name}: ${loans} loans × ${installments} installments`,
+    `${seconds.toFixed(1)} s, peak ${peakMegabytes.toFixed(0)} MB`,
+    aim,
   )
 }

@@ -3,6 +3,7 @@ import { startPostgres } from '#lib/demo/postgres.ts'
 import { desk, deskTimes } from './desk.ts'
 import { fillDesk } from './desk-books.ts'
 import { borrowerTimes, sayGrowth, type Timing } from './growth.ts'
+import { imports } from './import.ts'
 import { latency } from './latency.ts'
 import { startLockService } from './lock-service.ts'
 import { neighbours, startMailStub } from './neighbours.ts'
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: {
       type: 'string',
-      default: 'plans pages webhooks latency neighbours readings growth desk way',
+      default: 'plans pages webhooks latency neighbours readings import growth desk way',
     },
   },
 })
@@ -42,6 +43,7 @@ try {
   if (measured('latency')) await withStack(loans, delayOf)
   if (measured('neighbours')) await withStack(1_000, (stack) => neighbours(stack, scale, mail))
   if (measured('readings')) await withStack(20_000 * scale, readings)
+  if (measured('import')) await imports(postgres, { loans: 100_000 * scale, installments: 12 })
   if (measured('desk')) await withStack(loans, deskOf)
   if (measured('growth') || measured('desk')) {
     const many = Number(values.loans)
