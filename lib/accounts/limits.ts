@@ -118,7 +118,10 @@ export async function forgiveCode(
         ] as const)),
   ]
   for (const [rule, key] of counted) await givePointBack(rule, key)
-  for (const way of methods) await forgetPoints(codesInTurn, turnKey(account, asker, way))
+  await forgetPoints(
+    codesInTurn,
+    methods.map((way) => turnKey(account, asker, way)),
+  )
 }
 
 type Take = readonly [Rule, string]

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { decrypt, encrypt } from '#lib/encrypt.ts'
@@ -15,7 +16,7 @@ export type CodeRequest = {
   lenderId: string
   method: Method
   now: Temporal.Instant
-  /** How many digits; null: too many were asked for, and nothing is sent. */
+  /** How many digits; null: too many were asked for, nothing is sent, and the code before stays right. */
   length?: CodeLength | null
   /** When it may go; without one, at once. */
   turn?: Turn
@@ -23,29 +24,29 @@ export type CodeRequest = {
 
 /**
  * Makes a new code for a sign-in and queues its sending; the code before it is void. Returns false when the
- * sign-in is over. What is written and queued is the same whether or not anybody will get the code.
+ * sign-in is over. What is queued is the same whether or not anybody will get the code.
  */
 export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
   const { challengeId, lenderId, method, now, length = 6, turn } = request
   const code = method === 'recovery_code' ? undefined : newCode(length ?? 9)
+  const way = method === 'best' ? bestWayOf : sql.val<Way>(method)
+  const codeHash = code ? codeHashOf(challengeId, code) : null
+  const expiresAt = (turn?.at ?? now).add({ minutes: codeMinutes })
   const updated = await tx
     .updateTable('challenges')
-    .set({
-      method,
-      sentBy: method === 'best' ? bestWayOf : method,
-      // With no hash no code is right, and the job that is queued all the same finds nothing to send.
-      codeHash: code && length ? codeHashOf(challengeId, code) : null,
-      tries: 0,
-      expiresAt: (turn?.at ?? now).add({ minutes: codeMinutes }),
-    })
+    .set({ method })
+    // Where none may be made, the job that is queued all the same finds that its code is not the right one.
+    .$if(length !== null || !code, (update) =>
+      update.set({ sentBy: way, codeHash, tries: 0, expiresAt }),
+    )
     .where('id', '=', challengeId)
     .where('lenderId', '=', lenderId)
     .where('usedAt', 'is', null)
     .where('createdAt', '>', now.subtract({ minutes: challengeMinutes }))
-    .returning('sentBy')
+    .returning(way.as('way'))
     .executeTakeFirst()
-  const { sentBy } = updated ?? {}
-  if (sentBy && code) await queue(tx, { challengeId, sentBy, code }, waitOf(turn, now))
+  if (updated && code)
+    await queue(tx, { challengeId, sentBy: updated.way, code }, waitOf(turn, now))
   return updated !== undefined
 }
 

@@ -25,10 +25,14 @@ export async function takePoints(takes: readonly (readonly [Rule, string])[]): P
   return { ok: true }
 }
 
-export async function takePoint(rule: Rule, key: string): Promise<Limit> {
+/** `nth`: how many have been taken by now, this one among them. */
+export async function takePoint(
+  rule: Rule,
+  key: string,
+): Promise<{ ok: true; nth: number } | Exclude<Limit, { ok: true }>> {
   try {
-    await limiterOf(rule).consume(key)
-    return { ok: true }
+    const { consumedPoints } = await limiterOf(rule).consume(key)
+    return { ok: true, nth: consumedPoints }
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     const retryAt = Temporal.Now.instant().add({ milliseconds: refused.msBeforeNext })
@@ -63,9 +67,48 @@ export async function takeTurn(
   return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.expire) - spanMs)
 }
 
-/** Counts anew what a rule or its turns have counted. */
-export async function forgetPoints({ name }: { name: string }, key: string): Promise<void> {
-  await pool().query('delete from rate_limits where key = $1', [`${name}:${key}`])
+/** What goes ever more rarely within a rule's time: so long after its nth the next one may go. */
+export type Spacing = Rule & { gapAfter: (nth: number) => Temporal.Duration }
+
+/** Takes the next of what is spaced, when its time has come. */
+export async function takeSpaced(
+  spacing: Spacing,
+  key: string,
+  now: Temporal.Instant,
+): ReturnType<typeof takePoint> {
+  const counted = await takePoint(spacing, key)
+  if (!counted.ok) return counted
+  const gap = spacing.gapAfter(counted.nth)
+  if (gap.blank) return counted
+  const nextAt = await takeNext(`${spacing.name}-next:${key}`, now, now.add(gap))
+  if (!nextAt) return counted
+  await givePointBack(spacing, key)
+  return { ok: false, refusal: 'limited', retryAt: nextAt }
+}
+
+// When it is free, in case that is not now. Of many at once one takes it.
+async function takeNext(
+  key: string,
+  now: Temporal.Instant,
+  nextAt: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const { rowCount } = await pool().query(
+    `insert into rate_limits (key, points, expire) values ($1, 1, $2)
+     on conflict (key) do update set expire = excluded.expire where rate_limits.expire <= $3`,
+    [key, nextAt.epochMilliseconds, now.epochMilliseconds],
+  )
+  if (rowCount) return undefined
+  const { rows } = await pool().query('select expire from rate_limits where key = $1', [key])
+  return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.expire ?? now.epochMilliseconds))
+}
+
+/** Counts anew what a rule, its turns or its spacing have counted. */
+export async function forgetPoints(
+  { name }: { name: string },
+  keys: readonly string[],
+): Promise<void> {
+  const written = keys.flatMap((key) => [`${name}:${key}`, `${name}-next:${key}`])
+  await pool().query('delete from rate_limits where key = any($1)', [written])
 }
 
 function limiterOf({ name, points, seconds }: Rule): RateLimiterPostgres {

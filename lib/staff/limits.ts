@@ -55,7 +55,7 @@ export async function forgiveBrowser(who: {
   knownBrowser: string
 }): Promise<void> {
   for (const [rule, key] of [...passwordKeys({ ...who, address: '' }), codeKey(who)])
-    await forgetPoints(rule, key)
+    await forgetPoints(rule, [key])
 }
 
 type Take = readonly [Rule, string]

@@ -102,22 +102,22 @@ test('another way is sent at once', async () => {
   expect(await comeIn(await codeSent(id))).toBe(true)
 })
 
-test('of twenty sign-ins of one account from one address two codes are sent, half a minute apart', async () => {
+test('of many sign-ins of one account from one address two codes are sent, half a minute apart', async () => {
   const { loanNumber, imei } = await givenBorrower()
   const ids: string[] = []
   let last: Awaited<ReturnType<typeof asking>> | undefined
-  for (let time = 0; time < 20; time += 1) {
+  for (let time = 0; time < 5; time += 1) {
     // By another name of the same account each other time: nothing told may differ.
     last = await asking(time % 2 ? loanNumber : imei, '203.0.113.5')
     expect(await last.press()).toEqual({ ok: true })
     ids.push(last.id)
   }
   const sent = await queued(ids)
-  expect(sent.map(({ challengeId }) => challengeId)).toEqual([ids[0], ids[19]])
+  expect(sent.map(({ challengeId }) => challengeId)).toEqual([ids[0], ids[4]])
   expect(sent[0]?.inSeconds).toBe(0)
   expect(sent[1]?.inSeconds).toBeGreaterThan(codePauseSeconds / 2)
   // The one that waits is the one whose page is open.
-  expect(await last?.comeIn(await codeSent(ids[19] ?? ''))).toBe(true)
+  expect(await last?.comeIn(await codeSent(ids[4] ?? ''))).toBe(true)
 })
 
 test('a stranger who asks again and again takes nobody’s turn elsewhere, nor that of a browser that is known', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Way } from '#lib/accounts/challenge.ts'
 import { openBrowser } from '#lib/http/browser.ts'
 import { limitCodes } from '#lib/staff/limits.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
@@ -40,23 +41,36 @@ export async function guessingDay(): Promise<Guesser> {
   const staffId = randomUUID()
   let appGuesses = 0
   for (const _ of ['the last minutes of one day', 'the next']) {
-    await guessUntilRefused(lender.id, names, made)
     appGuesses += await appGuessesUntilRefused(staffId)
-    await passHours(24)
+    await guessAllDay(lender.id, names, made)
   }
   return { ...made, appGuesses, chance: chanceOf({ ...made, appGuesses }) }
 }
 
 type Made = Pick<Guesser, 'codesMade' | 'shortGuesses' | 'longGuesses'>
 
-async function guessUntilRefused(lenderId: string, names: string[], made: Made): Promise<void> {
-  for (let idle = 0, turn = 0; idle < 40; turn += 1) {
+// Codes are spaced: he waits for the next of every way, with every name, an hour at a time.
+async function guessAllDay(lenderId: string, names: string[], made: Made): Promise<void> {
+  for (let hour = 0; hour < 24; hour += 1) {
+    for (const way of ['email', 'sms', 'lock_screen'] as const)
+      await guessUntilRefused({ lenderId, names, way }, made)
+    await passHours(1)
+  }
+}
+
+type Door = { lenderId: string; names: string[]; way: Way }
+
+let addresses = 0
+
+async function guessUntilRefused({ lenderId, names, way }: Door, made: Made): Promise<void> {
+  for (let idle = 0, turn = 0; idle < names.length; turn += 1) {
     // From a new address and in a new browser each time.
-    const place = { address: `2001:db8:${turn.toString(16)}::/64`, browser: openBrowser(undefined) }
-    const { begin, ask, type } = visitor(lenderId, place)
+    addresses += 1
+    const address = `2001:db8:${addresses.toString(16)}::/64`
+    const { begin, ask, type } = visitor(lenderId, { address, browser: openBrowser(undefined) })
     const challenge = await begin(names[turn % names.length] ?? '')
     if (!challenge) throw new Error('a new address was refused')
-    await ask(challenge)
+    await ask(challenge, way)
     const code = await codeSent(challenge.id)
     if (!code) {
       idle += 1

@@ -126,6 +126,8 @@ async function send(challenge: OpenChallenge, method: Method, page: string): Pro
   if (asked.refusal === 'over') redirect('/sign-in?again=1')
   if (asked.refusal === 'just_sent')
     redirect(`/sign-in/code?soon=${asked.retryAt.epochMilliseconds}`)
+  if (asked.refusal === 'spaced')
+    redirect(`/sign-in/code?spaced=${asked.retryAt.epochMilliseconds}`)
   await refuseLimited(page, asked)
 }
 

@@ -9,6 +9,7 @@ import {
   takeCodeTurn,
 } from '#lib/accounts/limits.ts'
 import { keepCode, sendCode } from '#lib/accounts/send-code.ts'
+import { spaceAccount, spaceName } from '#lib/accounts/space-codes.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type Browser, isKnownFor } from '#lib/http/browser.ts'
@@ -21,6 +22,8 @@ export type Asked =
   | { ok: false; refusal: 'over' }
   /** The last one went out a moment ago; it stays right. */
   | { ok: false; refusal: 'just_sent'; retryAt: Temporal.Instant }
+  /** So many were asked for with this name that the next one waits; one that was sent for this sign-in stays right. */
+  | { ok: false; refusal: 'spaced'; retryAt: Temporal.Instant }
 
 type Asking = { method: Method; place: Place; now: Temporal.Instant }
 
@@ -43,12 +46,18 @@ export async function askForCode(challenge: OpenChallenge, asking: Asking): Prom
   }
   const way = method === 'best' ? bestWay : method
   if (await transaction((tx) => keepCode(tx, { ...asked, way }))) return { ok: true }
-  const length = await allowCode(account, asker)
+  const { identifierHash } = challenge
+  const named = await spaceName({ identifierHash, method }, { asker, now })
+  if (!named.ok) await forgiveRepeat(asked)
+  const mayGo = named.ok && (await spaceAccount({ account, way }, { asker, now })).ok
+  const length = mayGo ? await allowCode(account, asker) : null
   const isSent = await transaction(async (tx) => {
-    const turn = await takeCodeTurn(tx, { account, asker, way }, now)
+    const turn = length === null ? undefined : await takeCodeTurn(tx, { account, asker, way }, now)
     return sendCode(tx, { ...asked, length, turn })
   })
-  return sentOrOver(isSent)
+  return named.ok || !isSent
+    ? sentOrOver(isSent)
+    : { ok: false, refusal: 'spaced', retryAt: named.retryAt }
 }
 
 function sentOrOver(isSent: boolean): Asked {

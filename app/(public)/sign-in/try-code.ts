@@ -2,6 +2,7 @@ import type { OpenChallenge } from '#lib/accounts/challenge.ts'
 import type { Verdict } from '#lib/accounts/count-try.ts'
 import { forgiveCode } from '#lib/accounts/limits.ts'
 import { verifyRecoveryCode } from '#lib/accounts/recovery-codes.ts'
+import { forgetSpacing } from '#lib/accounts/space-codes.ts'
 import { verifyCode } from '#lib/accounts/verify-code.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { codeIn } from '#lib/domain/identity/digits.ts'
@@ -26,7 +27,9 @@ export async function tryCode<Opened>(
   if (!verdict.ok) return verdict
   const { borrowerId, opened } = verdict
   const length = codeIn(code)?.length
-  if (!isPrinted && (length === 6 || length === 9))
-    await forgiveCode(borrowerId, askerFor(borrowerId, place, now), length)
+  const asker = askerFor(borrowerId, place, now)
+  const { identifierHash } = challenge
+  await forgetSpacing({ account: borrowerId, identifierHash }, asker)
+  if (!isPrinted && (length === 6 || length === 9)) await forgiveCode(borrowerId, asker, length)
   return { ok: true, opened }
 }

@@ -44,7 +44,9 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
           {t('code.no_way_hint')}
         </RowLink>
       </Rows>
-      <p className="text-small text-soft">{t('code.nothing_identifier')}</p>
+      <p className="text-small text-soft">
+        {t('code.nothing_identifier')} {t('code.nothing_many')}
+      </p>
       <p className="text-small text-soft">
         {call
           ? t.rich('code.nothing_person', {

@@ -10,10 +10,18 @@ import { Form, faultsAt } from '#components/ui/form.tsx'
 import { maskTyped } from '#lib/domain/identity/mask-typed.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { JustSent } from './just-sent.tsx'
+import { NextCode } from './next-code.tsx'
 import { NothingComes } from './nothing-comes.tsx'
 import { OwnDevice } from './own-device.tsx'
 
-type Search = { fault?: string; left?: string; until?: string; sent?: string; soon?: string }
+type Search = {
+  fault?: string
+  left?: string
+  until?: string
+  sent?: string
+  soon?: string
+  spaced?: string
+}
 
 type Props = { searchParams: Promise<Search> }
 
@@ -30,12 +38,13 @@ export default async function EnterCode({ searchParams }: Props) {
   const printed = method === 'recovery_code'
   const error = await errorOf(search, printed)
   const back = { href: '/sign-in', label: t('code.other_identifier') }
-  const lead = printed ? undefined : t(`code.sent_${method}`)
+  const lead = printed || search.spaced ? undefined : t(`code.sent_${method}`)
   const title = t(printed ? 'code.recovery_title' : 'code.title')
   return (
     <Page title={title} lead={lead} lender={lender} back={back}>
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
       <JustSent until={search.soon} />
+      <NextCode lender={lender} until={search.spaced} />
       {search.sent && !error && <Banner tone="good" title={t('code.sent_again')} />}
       <Form
         action={enterCode}
