@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
 import { challengeMinutes, codeMinutes, codePauseSeconds } from './start-challenge.ts'
 
 /** The ways to prove who one is without the locked phone. */
@@ -53,7 +54,7 @@ export async function countedAccount(
     .select((is) => [
       is.fn.coalesce('borrowerId', 'ambiguousBorrowerId').as('somebody'),
       'identifierHash',
-      bestWayOf.as('bestWay'),
+      bestWayOf().as('bestWay'),
     ])
     .where('id', '=', id)
     .where('lenderId', '=', lenderId)
@@ -62,9 +63,13 @@ export async function countedAccount(
 }
 
 // An address takes seconds and costs nothing; the locked phone’s own screen needs it to be online.
-export const bestWayOf: RawBuilder<Way> = sql`coalesce((
-  select case when email is not null then 'email' when nominated_phone is not null then 'sms' else 'lock_screen' end
+export function bestWayOf(): RawBuilder<Way> {
+  const canText = Boolean(env().SMS_URL)
+  return sql`coalesce((
+  select case when email is not null then 'email'
+              when nominated_phone is not null and ${canText} then 'sms' else 'lock_screen' end
     from borrowers where id = coalesce(challenges.borrower_id, challenges.ambiguous_borrower_id)), 'email')`
+}
 
 export function isWay(text: unknown): text is Way {
   return (methods as readonly unknown[]).includes(text)

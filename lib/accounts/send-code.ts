@@ -29,7 +29,7 @@ export type CodeRequest = {
 export async function sendCode(tx: Tx, request: CodeRequest): Promise<boolean> {
   const { challengeId, lenderId, method, now, length = 6, turn } = request
   const code = method === 'recovery_code' ? undefined : newCode(length ?? 9)
-  const way = method === 'best' ? bestWayOf : sql.val<Way>(method)
+  const way = method === 'best' ? bestWayOf() : sql.val<Way>(method)
   const codeHash = code ? codeHashOf(challengeId, code) : null
   const expiresAt = (turn?.at ?? now).add({ minutes: codeMinutes })
   const updated = await tx

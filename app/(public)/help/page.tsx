@@ -5,6 +5,8 @@ import { Page } from '#components/page/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
+import { waysInWords, waysOfLender } from '#lib/accounts/ways-of-lender.ts'
+import { database } from '#lib/db/client.ts'
 import { shownContacts } from '#lib/domain/identity/contact.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
@@ -19,6 +21,7 @@ export default async function Help() {
   const lender = await requireLender()
   const signedIn = await currentBorrower()
   const t = await getTranslations('help')
+  const ways = waysInWords(await waysOfLender(database(), lender.id))
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   return (
     <Page title={t('title')} lender={lender} signedIn={signedIn !== undefined}>
@@ -50,7 +53,7 @@ export default async function Help() {
       {topics.map((topic) => (
         <Card key={topic}>
           <h2>{t(`topics.${topic}.title`)}</h2>
-          <p>{t(`topics.${topic}.text`)}</p>
+          <p>{t(`topics.${topic}.text`, ways)}</p>
         </Card>
       ))}
       <TextLink href="/locks" className="flex min-h-11 items-center">

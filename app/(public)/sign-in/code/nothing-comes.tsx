@@ -4,7 +4,8 @@ import { Hours } from '#components/page/hours.tsx'
 import { Form } from '#components/ui/form.tsx'
 import type { IconName } from '#components/ui/icon.tsx'
 import { RowButton, RowLink, Rows } from '#components/ui/rows.tsx'
-import { type Method, methods, type Way } from '#lib/accounts/challenge.ts'
+import type { Method, Way } from '#lib/accounts/challenge.ts'
+import { waysInWords } from '#lib/accounts/ways-of-lender.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/identity/contact.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -16,8 +17,10 @@ const icons: Record<Way, IconName> = {
   recovery_code: 'sheet',
 }
 
-/** What to do when no code comes: every other way, and a person at the end. The same for everybody. */
-export async function NothingComes({ lender, method }: { lender: Lender; method: Method }) {
+type Props = { lender: Lender; method: Method; ways: readonly Way[] }
+
+/** What to do when no code comes: every other way that the lender has, and a person at the end. The same for everybody. */
+export async function NothingComes({ lender, method, ways }: Props) {
   const t = await getTranslations('sign-in')
   const { call, email } = shownContacts(lender, Temporal.Now.instant())
   return (
@@ -26,11 +29,11 @@ export async function NothingComes({ lender, method }: { lender: Lender; method:
         {method !== 'recovery_code' && (
           <Form action={sendAgain}>
             <RowButton icon="clock" title={t('code.again')}>
-              {t(`code.nothing_${method}`)}
+              {t(`code.nothing_${method}`, waysInWords(ways))}
             </RowButton>
           </Form>
         )}
-        {methods
+        {ways
           .filter((way) => way !== method)
           .map((way) => (
             <Form key={way} action={chooseWay}>

@@ -7,6 +7,8 @@ import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Form, faultsAt } from '#components/ui/form.tsx'
+import { waysInWords, waysOfLender } from '#lib/accounts/ways-of-lender.ts'
+import { database } from '#lib/db/client.ts'
 import { maskTyped } from '#lib/domain/identity/mask-typed.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { JustSent } from './just-sent.tsx'
@@ -38,7 +40,8 @@ export default async function EnterCode({ searchParams }: Props) {
   const printed = method === 'recovery_code'
   const error = await errorOf(search, printed)
   const back = { href: '/sign-in', label: t('code.other_identifier') }
-  const lead = printed || search.spaced ? undefined : t(`code.sent_${method}`)
+  const ways = await waysOfLender(database(), lender.id)
+  const lead = printed || search.spaced ? undefined : t(`code.sent_${method}`, waysInWords(ways))
   const title = t(printed ? 'code.recovery_title' : 'code.title')
   return (
     <Page title={title} lead={lead} lender={lender} back={back}>
@@ -74,7 +77,7 @@ export default async function EnterCode({ searchParams }: Props) {
         <OwnDevice />
         <Button>{t('code.submit')}</Button>
       </Form>
-      <NothingComes lender={lender} method={method} />
+      <NothingComes lender={lender} method={method} ways={ways} />
     </Page>
   )
 }
