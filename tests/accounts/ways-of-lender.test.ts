@@ -16,7 +16,9 @@ async function connect(lenderId: string, provider: string): Promise<void> {
 
 test('a code comes on the screen of phones that a lock service reaches, and on no others', async () => {
   env().SMS_URL = 'http://localhost:1/sms'
-  const [reached, byHand, nothing] = [await givenLender(), await givenLender(), await givenLender()]
+  const reached = await givenLender()
+  const byHand = await givenLender()
+  const nothing = await givenLender()
   await connect(reached.id, 'http')
   await connect(byHand.id, 'manual')
   const others = ['email', 'sms', 'recovery_code']
