@@ -103,8 +103,8 @@ const drawings: Record<Drawn, Drawing> = {
       <>
         <rect x="45" y="32" width="30" height="30" rx="9" fill="#e8650f" stroke="none" />
         <path d="M53 54V41h9a5 5 0 015 5v8M60 54v-7" stroke="#ffffff" />
-        <rect x="28" y="78" width="64" height="14" rx="4" stroke="#8d9aa0" />
-        <rect x="28" y="100" width="64" height="14" rx="4" stroke="#8d9aa0" />
+        <Box at={78} />
+        <Box at={100} />
         <rect x="28" y="128" width="64" height="18" rx="9" fill="#e8650f" stroke="none" />
       </>
     ),
@@ -116,8 +116,8 @@ const drawings: Record<Drawn, Drawing> = {
       <>
         <path d="M52 46v-5a8 8 0 0116 0v5M47 46h26v20H47zM60 54v4" />
         <Lines at={80} />
-        <rect x="28" y="106" width="64" height="14" rx="4" stroke="#8d9aa0" />
-        <rect x="28" y="126" width="64" height="14" rx="4" stroke="#8d9aa0" />
+        <Box at={106} />
+        <Box at={126} />
         <path d="M50 154h20" stroke="#2f6fd0" />
       </>
     ),
@@ -176,6 +176,10 @@ function Lines({ at }: { at: number }) {
       <rect x="40" y={at + 11} width="40" height="6" rx="3" />
     </g>
   )
+}
+
+function Box({ at }: { at: number }) {
+  return <rect x="28" y={at} width="64" height="14" rx="4" stroke="#8d9aa0" />
 }
 
 function Keys() {

@@ -15,12 +15,7 @@ for (const javaScriptEnabled of [true, false]) {
       tag: '@laptop',
     }, async ({ page, browser }) => {
       const borrower = await givenBorrower()
-      const { imei } = await database()
-        .selectFrom('devices')
-        .select('imei')
-        .where('id', '=', borrower.deviceId)
-        .executeTakeFirstOrThrow()
-      const buyer = await givenBuyer(borrower, imei)
+      const buyer = await givenBuyer(borrower, borrower.imei)
       const context = await browser.newContext({ javaScriptEnabled })
       const { desk } = await signInStaff(context, { name: 'Amara Silva' })
       const staff = await context.newPage()
