@@ -62,17 +62,17 @@ function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').trim()
 }
 
-export type BuyerAnswerFaults = { finding?: 'choose_one'; answer?: 'missing' | 'too_long' }
+export type BuyerAnswerFaults = { outcome?: 'choose_one'; answer?: 'missing' | 'too_long' }
 
 /** Reads what staff found and answer. */
-export function readBuyerAnswer(typed: { finding: string; answer: string }) {
-  const finding = buyerFindings.find((name) => name === typed.finding)
+export function readBuyerAnswer(typed: { outcome: string; answer: string }) {
+  const outcome = buyerFindings.find((name) => name === typed.outcome)
   const answer = plain(typed.answer)
   const faults: BuyerAnswerFaults = {
-    ...(!finding && { finding: 'choose_one' }),
+    ...(!outcome && { outcome: 'choose_one' }),
     ...(answer === '' && { answer: 'missing' }),
     ...(answer.length > buyerAnswerMaximumLength && { answer: 'too_long' }),
   }
-  if (!finding || Object.keys(faults).length > 0) return { ok: false as const, faults }
-  return { ok: true as const, finding, answer }
+  if (!outcome || Object.keys(faults).length > 0) return { ok: false as const, faults }
+  return { ok: true as const, outcome, answer }
 }

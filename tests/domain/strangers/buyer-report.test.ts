@@ -35,14 +35,14 @@ test.each([
 })
 
 test('an answer needs what was found and words', () => {
-  expect(readBuyerAnswer({ finding: 'unclear', answer: ' Sorry. ' })).toEqual({
+  expect(readBuyerAnswer({ outcome: 'unclear', answer: ' Sorry. ' })).toEqual({
     ok: true,
-    finding: 'unclear',
+    outcome: 'unclear',
     answer: 'Sorry.',
   })
-  expect(readBuyerAnswer({ finding: '', answer: '' })).toEqual({
+  expect(readBuyerAnswer({ outcome: '', answer: '' })).toEqual({
     ok: false,
-    faults: { finding: 'choose_one', answer: 'missing' },
+    faults: { outcome: 'choose_one', answer: 'missing' },
   })
 })
 
@@ -57,9 +57,9 @@ test('as much as may be written is taken, in lines of any system, and one of two
 })
 
 test('an answer may be long, not longer', () => {
-  const read = (answer: string, finding = 'stolen') => readBuyerAnswer({ finding, answer })
+  const read = (answer: string, outcome = 'stolen') => readBuyerAnswer({ outcome, answer })
   expect(read('x'.repeat(2_000)).ok).toBe(true)
   expect(read('x'.repeat(2_001))).toEqual({ ok: false, faults: { answer: 'too_long' } })
-  expect(read('Sorry.', 'unknown')).toEqual({ ok: false, faults: { finding: 'choose_one' } })
+  expect(read('Sorry.', 'unknown')).toEqual({ ok: false, faults: { outcome: 'choose_one' } })
   expect(read('')).toEqual({ ok: false, faults: { answer: 'missing' } })
 })

@@ -37,7 +37,7 @@ const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
   'answer of cases/[caseId]': async () => ({ outcome: 'not_upheld', answer: 'It is as we said.' }),
   'answerToBuyer of cases/[caseId]': async (owner) => ({
     caseId: await givenBuyersCase(owner),
-    finding: 'fair_sale',
+    outcome: 'fair_sale',
     answer: 'It is paid off.',
   }),
   'endLink of loans/[loanId]/acts/settlement-link': async () => ({ payLinkId: randomUUID() }),

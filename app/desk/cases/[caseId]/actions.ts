@@ -14,7 +14,7 @@ import {
 import type { StillThere } from '#lib/cases/still-there.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.ts'
-import { type BuyerAnswerFaults, readBuyerAnswer } from '#lib/domain/strangers/buyer-report.ts'
+import { readBuyerAnswer } from '#lib/domain/strangers/buyer-report.ts'
 import type { SignedInStaff } from '#lib/staff/guards.ts'
 import { answerDispute } from '#lib/workflows/disputes/answer-dispute.ts'
 import { answerAndTell } from '#lib/workflows/strangers/answer-and-tell.ts'
@@ -75,22 +75,17 @@ export async function answer(_: Answering, form: FormData): Promise<Answering> {
   return withFaults({ typed, faults, ...(await meanwhile(by)) })
 }
 
-export type BuyerAnswering = Meanwhile & {
-  typed: { finding: string; answer: string; note: string }
-  faults: BuyerAnswerFaults & { note?: 'too_long' }
-}
-
-export async function answerToBuyer(_: BuyerAnswering, form: FormData): Promise<BuyerAnswering> {
+export async function answerToBuyer(_: Answering, form: FormData): Promise<Answering> {
   const by = await asked(form)
-  const { finding, answer: text, note: remark } = by.wish
-  const [typed, note] = [{ finding, answer: text, note: remark }, written(remark)]
+  const { outcome, answer: text, note: remark } = by.wish
+  const [typed, note] = [{ outcome, answer: text, note: remark }, written(remark)]
   const reading = readBuyerAnswer(typed)
-  const faults: BuyerAnswering['faults'] = {
+  const faults: Answering['faults'] = {
     ...(!reading.ok && reading.faults),
     ...(note.length > closingNoteMaximumLength && { note: 'too_long' }),
   }
   if (!reading.ok || faults.note) return withFaults({ typed, faults })
-  const given = { finding: reading.finding, answer: reading.answer, note: note || null }
+  const given = { finding: reading.outcome, answer: reading.answer, note: note || null }
   const { refusal } = await transaction((tx) => answerAndTell(tx, { ...by.act, ...given }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)

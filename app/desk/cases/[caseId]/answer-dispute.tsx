@@ -11,16 +11,17 @@ import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
+import { answer } from './actions.ts'
 import { AnswerForm, type AnswerFormProps, type AnswerWords } from './answer-form.tsx'
 
-type Props = { found: CaseFacts; reader: Reader; form: Omit<AnswerFormProps, 'words'> }
+type Props = { found: CaseFacts; reader: Reader; form: Omit<AnswerFormProps, 'words' | 'send'> }
 
 /** Closes what a borrower said is wrong, with the answer that the borrower reads. */
 export async function AnswerDispute({ found, reader, form }: Props) {
   const words = { ...(await formWords(found)), lock: await lockText(found, reader) }
   const t = await getTranslations('desk-disputes')
   const staleText = t(form.isTheirs ? 'kept' : 'stale')
-  return <AnswerForm {...form} words={{ ...words, staleText }} />
+  return <AnswerForm {...form} words={{ ...words, staleText }} send={answer} />
 }
 
 async function formWords({
@@ -31,15 +32,16 @@ async function formWords({
   const reach = reachOf({ email, nominatedPhone })
   const t = await getTranslations('desk-disputes')
   const desk = await getTranslations('desk')
-  const choices = outcomes.map((name) => [
+  const choices = outcomes.map((name) => ({
     name,
-    { label: t(`choice.${name}.label`), hint: t(`choice.${name}.hint`) },
-  ])
+    label: t(`choice.${name}.label`),
+    hint: t(`choice.${name}.hint`),
+  }))
   const language = isolated(languageNames[borrowerLocale ?? 'en'])
   return {
     title: t('title'),
     outcome: t('outcome'),
-    choice: Object.fromEntries(choices) as AnswerWords['choice'],
+    choices,
     answer: {
       label: t('answer'),
       hint: [t('answer_hint', { reach }), t('language', { language })].join(' '),

@@ -7,15 +7,15 @@ import { Choice } from '#components/ui/choice.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
-import { type Outcome, outcomes } from '#lib/domain/money/dispute-answer.ts'
-import { type Answering, answer } from './actions.ts'
+import type { Answering } from './actions.ts'
 import { Stale } from './stale.tsx'
 
 export type AnswerWords = {
   title: string
-  lock: string
+  /** What sending it does to the phone’s lock. */
+  lock?: string
   outcome: string
-  choice: Record<Outcome, { label: string; hint: string }>
+  choices: { name: string; label: string; hint: string }[]
   answer: { label: string; hint: string }
   note: { label: string; hint: string }
   summary: string
@@ -35,13 +35,14 @@ export type AnswerFormProps = {
   /** Somebody else has the case, or closed it: what was typed is only kept. */
   isTheirs: boolean
   words: AnswerWords
+  send: (before: Answering, form: FormData) => Promise<Answering>
 }
 
 const nothing: Answering = { typed: { outcome: '', answer: '', note: '' }, faults: {} }
 
-/** What the borrower is answered, and what came of it. What was typed stays until it is sent. */
-export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFormProps) {
-  const [state, submit, pending] = useActionState<Answering, FormData>(answer, nothing)
+/** What whoever wrote is answered, and what came of it. What was typed stays until it is sent. */
+export function AnswerForm({ caseId, version, seen, isTheirs, words, send }: AnswerFormProps) {
+  const [state, submit, pending] = useActionState<Answering, FormData>(send, nothing)
   const { typed, faults, changes } = state
   if (isTheirs && !changes) return null
   const fault = {
@@ -49,7 +50,7 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
     answer: faults.answer && words.faults[`answer_${faults.answer}`],
     note: faults.note && words.faults[`note_${faults.note}`],
   }
-  const fields = { outcome: `outcome-${outcomes[0]}`, answer: 'answer', note: 'note' }
+  const fields = { outcome: `outcome-${words.choices[0]?.name}`, answer: 'answer', note: 'note' }
   const found = (['outcome', 'answer', 'note'] as const)
     .filter((name) => fault[name])
     .map((name) => ({ field: fields[name], message: fault[name] }))
@@ -70,13 +71,13 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
         <fieldset className="flex flex-col gap-3">
           <legend className="mb-3 font-semibold">{words.outcome}</legend>
           {fault.outcome && <FieldError name="outcome">{fault.outcome}</FieldError>}
-          {outcomes.map((name) => (
+          {words.choices.map(({ name, ...choice }) => (
             <Choice
               // A form that was sent is drawn anew with what was chosen.
               key={`${name} ${typed.outcome === name}`}
               name="outcome"
               value={name}
-              {...words.choice[name]}
+              {...choice}
               defaultChecked={typed.outcome === name}
             />
           ))}
@@ -94,7 +95,7 @@ export function AnswerForm({ caseId, version, seen, isTheirs, words }: AnswerFor
         ))}
         {!isTheirs && (
           <>
-            <p className="text-small text-soft">{words.lock}</p>
+            {words.lock && <p className="text-small text-soft">{words.lock}</p>}
             <Button disabled={pending}>{words.send}</Button>
           </>
         )}

@@ -15,7 +15,6 @@ const caseForm = z.object({
   from: id.optional(),
   note: typedText(20_000),
   outcome: typedText(100),
-  finding: typedText(100),
   answer: typedText(20_000),
 })
 

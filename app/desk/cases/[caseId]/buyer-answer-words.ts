@@ -6,31 +6,32 @@ import { buyerAnswerMaximumLength, buyerFindings } from '#lib/domain/strangers/b
 import { isolated } from '#lib/i18n/format.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import type { BuyerAnswerWords } from './buyer-answer-form.tsx'
+import type { AnswerWords } from './answer-form.tsx'
 
 /** What the form says that answers a buyer. */
 export async function buyerAnswerWords(
   { lenderId, id: caseId }: CaseFacts,
   isTheirs: boolean,
-): Promise<BuyerAnswerWords> {
+): Promise<AnswerWords> {
   const t = await getTranslations('desk-buyers')
   const desk = await getTranslations('desk')
   const disputes = await getTranslations('desk-disputes')
   const report = await buyerReportOf(database(), { lenderId, caseId })
   const language = isolated(languageNames[report?.locale ?? 'en'])
-  const choices = buyerFindings.map((name) => [
+  const choices = buyerFindings.map((name) => ({
     name,
-    { label: t(`findings.${name}.label`), hint: t(`findings.${name}.hint`) },
-  ])
+    label: t(`findings.${name}.label`),
+    hint: t(`findings.${name}.hint`),
+  }))
   return {
     title: t('answer_title'),
-    finding: t('finding'),
-    choice: Object.fromEntries(choices) as BuyerAnswerWords['choice'],
+    outcome: t('finding'),
+    choices,
     answer: { label: t('answer'), hint: t('answer_hint', { language }) },
     note: { label: desk('case.note'), hint: desk('case.note_hint') },
     summary: disputes('summary'),
     faults: {
-      finding_choose_one: t('fault.finding'),
+      outcome_choose_one: t('fault.finding'),
       answer_missing: t('fault.missing'),
       answer_too_long: disputes('fault.too_long', { most: buyerAnswerMaximumLength }),
       note_too_long: desk('case.note_too_long', { most: closingNoteMaximumLength }),

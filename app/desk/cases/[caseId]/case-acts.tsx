@@ -7,9 +7,9 @@ import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
 import { formatAgo, formatMoment, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, changeText, newestOf } from './about-case.ts'
-import { handBack, take } from './actions.ts'
+import { answerToBuyer, handBack, take } from './actions.ts'
 import { AnswerDispute } from './answer-dispute.tsx'
-import { BuyerAnswerForm } from './buyer-answer-form.tsx'
+import { AnswerForm } from './answer-form.tsx'
 import { buyerAnswerWords } from './buyer-answer-words.ts'
 import { CloseForm } from './close-form.tsx'
 
@@ -98,7 +98,9 @@ export async function CloseCase({ found, changes, reader, staffId }: AboutCase) 
   const isTheirs = isOthers || found.closedAt !== null
   const form = { caseId: found.id, version: found.version, seen: newestOf(changes), isTheirs }
   if (found.kind === 'buyer_report')
-    return <BuyerAnswerForm {...form} words={await buyerAnswerWords(found, isTheirs)} />
+    return (
+      <AnswerForm {...form} words={await buyerAnswerWords(found, isTheirs)} send={answerToBuyer} />
+    )
   return found.kind === 'borrower_dispute' ? (
     <AnswerDispute found={found} reader={reader} form={form} />
   ) : (

@@ -4,7 +4,6 @@ import { transaction } from '#lib/db/transaction.ts'
 import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { inviteStaff } from '#lib/staff/invite-staff.ts'
-import { givenBuyer } from '#tests/cases/given-buyer.ts'
 import { paidByCard } from '#tests/e2e/desk/given-desk-act.ts'
 import { type Borrower, givenBorrower, type Wish } from '#tests/e2e/support/borrower.ts'
 import { fieldsFor } from '#tests/e2e/support/desk-acts.ts'
@@ -27,9 +26,6 @@ export const faultyDeskForms: Record<string, Come[]> = {
   ],
   'app/desk/cases/[caseId]/answer-form.tsx': [
     async (page) => atDesk(page, `/cases/${(await givenCase(await givenBorrower())).id}`),
-  ],
-  'app/desk/cases/[caseId]/buyer-answer-form.tsx': [
-    async (page) => atDesk(page, `/cases/${(await givenBuyer(await givenBorrower())).caseId}`),
   ],
   'app/desk/cases/[caseId]/close-form.tsx': [
     async (page) => {
