@@ -30,7 +30,7 @@ export function accentShades(hex: string): { light: AccentShades; dark: AccentSh
 type Scheme = {
   /** The papers of tokens.css: cards, and the page under them. */
   paper: Rgb
-  ground: Rgb
+  page: Rgb
   /** Text of the page that must be read on the tint and the wash. */
   words: readonly Rgb[]
   tint: { on: Rgb; share: number }
@@ -43,7 +43,7 @@ type Scheme = {
 
 const day: Scheme = {
   paper: white,
-  ground: [244, 246, 246],
+  page: [244, 246, 246],
   words: [
     [20, 25, 28],
     [80, 91, 99],
@@ -58,7 +58,7 @@ const day: Scheme = {
 
 const dark: Scheme = {
   paper: [25, 33, 38],
-  ground: [16, 22, 25],
+  page: [16, 22, 25],
   words: [
     [237, 241, 242],
     [168, 180, 186],
@@ -72,22 +72,22 @@ const dark: Scheme = {
 }
 
 function shadesOf(accent: Rgb, scheme: Scheme): AccentShades {
-  const { paper, ground, words, towards, ease } = scheme
+  const { paper, page, words, towards, ease } = scheme
   const tinted = ({ on, share }: Scheme['tint']) =>
     until(mix(on, accent, share), on, (shade) =>
       words.every((word) => contrast(word, shade) >= readable),
     )
   const [tint, wash] = [tinted(scheme.tint), tinted(scheme.wash)]
-  const grounds = [paper, ground, tint, wash]
+  const backgrounds = [paper, page, tint, wash]
   const text = until(accent, towards, (shade) =>
-    grounds.every((behind) => contrast(shade, behind) >= ease),
+    backgrounds.every((behind) => contrast(shade, behind) >= ease),
   )
   // A pale brand colour would vanish on white: the fill must stand out as a shape, too (3 to 1).
   const fill = until(
     accent,
     towards,
     (shade) =>
-      grounds.every((behind) => contrast(shade, behind) >= 3) &&
+      backgrounds.every((behind) => contrast(shade, behind) >= 3) &&
       contrast(inkOn(shade), shade) >= readable,
   )
   const shades = { fill, ink: inkOn(fill), text, tint, wash }

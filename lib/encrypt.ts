@@ -25,10 +25,10 @@ export function decrypt(encrypted: Buffer, purpose: string): string {
   }
 }
 
-/** The same; undefined for what another DATA_KEY sealed: whoever asks goes on as if it had never been given. */
-export function decryptOwn(sealed: Buffer, purpose: string): string | undefined {
+/** The same; undefined for what another DATA_KEY encrypted: whoever asks goes on as if it had never been given. */
+export function decryptOwn(encrypted: Buffer, purpose: string): string | undefined {
   try {
-    return decrypt(sealed, purpose)
+    return decrypt(encrypted, purpose)
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decrypt, decryptOwn, encrypt } from '#lib/encrypt.ts'
 
-test('what was sealed is opened for the same purpose', () => {
+test('what was encrypted is opened for the same purpose', () => {
   expect(decrypt(encrypt('secret', 'one'), 'one')).toBe('secret')
 })
 
@@ -12,7 +12,7 @@ test('what this key does not open is said in words, not in those of the library'
   expect(() => decrypt(Buffer.from('x'), 'one')).toThrow('It was encrypted with another DATA_KEY')
 })
 
-test('what another key sealed is as if it had never been given', () => {
+test('what another key encrypted is as if it had never been given', () => {
   expect(decryptOwn(encrypt('secret', 'one'), 'one')).toBe('secret')
   expect(decryptOwn(encrypt('secret', 'one'), 'other')).toBeUndefined()
 })

@@ -5,7 +5,7 @@ import { database } from './client.ts'
 const known = 'keyturn'
 const purpose = 'data-key'
 
-/** Since when another key than DATA_KEY seals this database's secrets; undefined: it is this one. The first key is noted. */
+/** Since when another key than DATA_KEY encrypts this database's secrets; undefined: it is this one. The first key is noted. */
 async function otherKeySince(): Promise<Temporal.Instant | undefined> {
   const db = database()
   await db

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { decrypt, encrypt } from '#lib/encrypt.ts'
 
 /**
- * A browser that was here before: its own number, and whose accounts were opened in it. Sealed in a cookie, so that
+ * A browser that was here before: its own number, and whose accounts were opened in it. Encrypted in a cookie, so that
  * nobody can claim it or read it. It opens nothing: it only tells the owner's browser from a stranger's.
  */
 export type Browser = { id: string; known: { account: string; at: string }[] }

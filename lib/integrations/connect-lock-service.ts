@@ -134,9 +134,9 @@ export async function lockServicesOf(db: Database, lenderId: string) {
   }))
 }
 
-function stateOf(sealed: Buffer | null): 'none' | 'kept' | 'lost' {
-  if (!sealed) return 'none'
-  return decryptOwn(sealed, 'mdm-secret') === undefined ? 'lost' : 'kept'
+function stateOf(encrypted: Buffer | null): 'none' | 'kept' | 'lost' {
+  if (!encrypted) return 'none'
+  return decryptOwn(encrypted, 'mdm-secret') === undefined ? 'lost' : 'kept'
 }
 
 function readAddress(text: string): string | undefined {

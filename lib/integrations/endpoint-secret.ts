@@ -13,9 +13,9 @@ export function newEndpointSecret(): string {
 
 export const encryptedSecret = (secret: string): Buffer => encrypt(secret, 'webhook-secret')
 
-/** What is sealed, unless that was with a key that is no longer DATA_KEY: then nobody can sign with it. */
-export function ownSecret(sealed: Buffer | null): string | undefined {
-  return sealed ? decryptOwn(sealed, 'webhook-secret') : undefined
+/** What is encrypted, unless that was with a key that is no longer DATA_KEY: then nobody can sign with it. */
+export function ownSecret(encrypted: Buffer | null): string | undefined {
+  return encrypted ? decryptOwn(encrypted, 'webhook-secret') : undefined
 }
 
 export type ChangedSecret = { secret: string /** No other signs beside it. */; isAlone: boolean }

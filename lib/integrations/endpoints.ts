@@ -17,7 +17,7 @@ export type EndpointRefusal =
   | 'too_many'
 
 type AddedEndpoint =
-  | { endpointId: string /** Shown once: only its sealed form is kept. */; secret: string }
+  | { endpointId: string /** Shown once: only its encrypted form is kept. */; secret: string }
   | { refusal: EndpointRefusal }
 
 /** Adds an address that is told of holds from now on, with a new secret to verify the signatures by. */

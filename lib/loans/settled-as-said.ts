@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { planCost } from '#lib/ledger/running-cost.ts'
 import { rebateLeft } from '#lib/ledger/settlement-quotes.ts'
-import { mayBeLetGo } from './small-rests.ts'
+import { mayBeWaived } from './small-rests.ts'
 
 /** A loan and the day by which it is judged. */
 export type SettledAsSaid = { loanId: string; on: Temporal.PlainDate }
@@ -31,7 +31,7 @@ export async function settledAsSaid(
      where settlement_quotes.valid_until >= judged.on and settlement_quotes.rebate_minor > 0
        and loans.outstanding_minor > 0
        and ${rebateLeft} >= loans.outstanding_minor - coalesce((${planCost} ->> 'costMinor')::bigint, 0)
-       and ${mayBeLetGo} and (told.at is null or told.at <= ${now.subtract(followedWithin)})
+       and ${mayBeWaived} and (told.at is null or told.at <= ${now.subtract(followedWithin)})
      order by loans.id
      limit ${limit}`.execute(db)
   return rows

@@ -31,7 +31,7 @@ const hasWatchedPhone = sql`exists (
   select from devices where devices.loan_id = loans.id and ${isWatched})`
 
 /** For a query with `loans`: no money may be on its way, and no return. */
-export const mayBeLetGo = sql<boolean>`(
+export const mayBeWaived = sql<boolean>`(
   not exists (
     select from payments
      where payments.loan_id = loans.id and payments.state in ('opening', 'open', 'processing'))
@@ -48,7 +48,7 @@ function restsOf(lender: Lender, which: RawBuilder<unknown>, limit: number) {
         from unnest(${[...least.keys()]}::text[], ${[...least.values()]}::bigint[]) as least (currency, minor)
         join loans on loans.lender_id = ${lender.id} and loans.currency = least.currency
          and loans.outstanding_minor > 0 and loans.outstanding_minor < least.minor
-       where ${mayBeLetGo} and ${which}
+       where ${mayBeWaived} and ${which}
        order by loans.id
        limit ${limit}`
 }

@@ -25,15 +25,15 @@ const isReleased = sql<boolean>`(devices.lock_state = 'released'
 
 // A hold speaks for itself: once it has ended, what it asked for does not count. Nor does money given back whole. What the
 // lender gives for being late is money like any other. What staff took back gives no time.
-const bought = sql`unlocks as bought
-  where bought.device_id = devices.id
-    and (bought.cause in ('payment', 'staff', 'plan') or bought.cause_id like 'goodwill_credit:%')
-    and bought.cause_id not like 'resend:%'
-    and not (bought.cause = 'staff' and bought.revoked_at is not null)
-    and not ${wentBack('bought')}`
+const paidFor = sql`unlocks as paid_for
+  where paid_for.device_id = devices.id
+    and (paid_for.cause in ('payment', 'staff', 'plan') or paid_for.cause_id like 'goodwill_credit:%')
+    and paid_for.cause_id not like 'resend:%'
+    and not (paid_for.cause = 'staff' and paid_for.revoked_at is not null)
+    and not ${wentBack('paid_for')}`
 
 /** Until when a payment, a plan or staff opened the phone, whatever came of asking. */
-export const openUntil = sql<Temporal.Instant | null>`(select max(bought.relock_at) from ${bought})`
+export const openUntil = sql<Temporal.Instant | null>`(select max(paid_for.relock_at) from ${paidFor})`
 
 /** When a phone first said what it says now, after it last said something else for certain; null: it never said it. */
 export const stateSince = sql<Temporal.Instant | null>`(
@@ -108,7 +108,7 @@ export function mustBeOpen(
 }
 
 function isPaidForAt(moment: Temporal.Instant): RawBuilder<boolean> {
-  return sql`exists (select from ${bought} and bought.relock_at > ${moment})`
+  return sql`exists (select from ${paidFor} and paid_for.relock_at > ${moment})`
 }
 
 /** What is overdue of a loan is within its days of grace, for a query with `devices` and `loans` in it. */

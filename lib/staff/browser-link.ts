@@ -24,7 +24,7 @@ export async function queueBrowserLink(
 
 type Link = { lenderId: string; staffId: string; now: Temporal.Instant }
 
-/** The token of a link. Sealed, so that nobody can make one; it opens no account. */
+/** The token of a link. Encrypted, so that nobody can make one; it opens no account. */
 export function browserLinkToken({ lenderId, staffId, now }: Link): string {
   const until = now.add({ hours: browserLinkHours }).epochMilliseconds
   return encrypt(`${staffId} ${until}`, purposeAt(lenderId)).toString('base64url')

@@ -2,9 +2,9 @@ import type { Database } from '#lib/db/client.ts'
 import { ownCode } from '#lib/db/signed-codes.ts'
 import {
   readStatement,
-  type Standing,
   type Stated,
-  standingOf,
+  type Validity,
+  validityOf,
 } from '#lib/domain/strangers/statement.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { isSignedBy } from '#lib/sign.ts'
@@ -12,7 +12,7 @@ import { endsLoan } from './ends-loan.ts'
 
 export type ShownStatement = {
   stated: Stated
-  standing: Standing
+  validity: Validity
   withdrawnAt: Temporal.Instant | null
   endsAt: Temporal.Instant | null
   /** By which the amount is paid, while its statement stands. */
@@ -78,13 +78,13 @@ async function toShown(db: Database, row: Row, now: Temporal.Instant): Promise<S
   const isGenuine = isSignedBy(says, signature, publicKey)
   const endsLoanMinor = endsLoan(await readLoan(db, row.loanId), now)?.amountMinor
   const facts = { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor, endsLoanMinor }
-  const standing = standingOf(stated, facts, now)
+  const validity = validityOf(stated, facts, now)
   return {
     stated,
-    standing,
+    validity,
     withdrawnAt,
     endsAt,
-    linkCode: standing === 'stands' ? linkCode : null,
+    linkCode: validity === 'valid' ? linkCode : null,
     says,
     signature: signature.toString('base64url'),
     keyName,

@@ -34,17 +34,17 @@ export async function planTimes(): Promise<void> {
 }
 
 function timeOf(step: { days: number } | { months: number }): number {
-  const ground = groundOf(step)
+  const basis = basisOf(step)
   const before = process.cpuUsage()
-  const shown = planOptions(ground, 5_000n)
-  ownLimits(ground, shown)
+  const shown = planOptions(basis, 5_000n)
+  ownLimits(basis, shown)
   if (shown.length === 0) throw new Error('there are no plans to measure')
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1000
 }
 
 // A fifth of it is past, and three installments are late; under the widest rules there are.
-function groundOf(step: { days: number } | { months: number }): PlanBasis {
+function basisOf(step: { days: number } | { months: number }): PlanBasis {
   const late = Math.floor(most / 5)
   const schedule = Array.from({ length: most }, (_, index) => ({
     number: index + 1,

@@ -16,14 +16,14 @@ import { hardship } from './rules/hardship.ts'
 import { lenders } from './rules/lenders.ts'
 import { money } from './rules/money.ts'
 import { people } from './rules/people.ts'
-import type { Ground, Rules, Try } from './rules/rule.ts'
+import type { Bystanders, Rules, Try } from './rules/rule.ts'
 import { unlocks } from './rules/unlocks.ts'
 
 // Every rule of the database is tried by what it refuses. A migration that adds one adds its line here.
 const tried: Rules = { ...lenders, ...money, ...unlocks, ...people, ...hardship, ...desk }
 
 const past = '2026-01-01T00:00:00Z'
-/** What the rows of the ground are, so that there is room for what is tried. */
+/** What the rows that stand by are, so that there is room for what is tried. */
 const over: Partial<Record<Table, Row>> = {
   schedules: { superseded_at: past },
   unlocks: { state: 'expired' },
@@ -37,7 +37,7 @@ await db.connect()
 afterAll(() => db.end())
 
 const catalogue = await catalogueRules(db)
-const ground: Ground = await givenGround()
+const given: Bystanders = await givenBystanders()
 
 test('every rule of the catalogue is tried, and nothing else is', () => {
   const rows = Object.entries(tried).flatMap(([table, rules]) =>
@@ -50,7 +50,7 @@ describe.each(catalogue.map((one) => [`${one.table}: ${one.rule}`, one] as const
   '%s',
   (_, one) => {
     const { table, rule, runs } = one
-    const tries = tried[table]?.[rule]?.(table as Table, ground) ?? { refused: [], accepted: [] }
+    const tries = tried[table]?.[rule]?.(table as Table, given) ?? { refused: [], accepted: [] }
     const name = runs === 'refuse_change' ? `${runs} of ${table}` : (runs ?? rule)
 
     test('is tried', () => expect(tries.accepted.length).toBeGreaterThan(0))
@@ -73,7 +73,7 @@ const required = (await neverEmpty(db)).filter(
   ({ table, column }) => !fillsItself.includes(`${table}.${column}`),
 )
 test.each(required)('$table: $column is never empty', async ({ table, column }) => {
-  const row: Row = { ...rightRow(table as Table, ground.mine), [column]: null }
+  const row: Row = { ...rightRow(table as Table, given.mine), [column]: null }
   const steps = [{ table: table as Table, row }]
   expect(await whatRefuses({ say: '', steps })).toBe(`empty ${table}.${column}`)
 })
@@ -118,7 +118,7 @@ async function refusalOf(step: Try['steps'][number]): Promise<string | null> {
 }
 
 /** Families whose rows are over, each with a loan of which nothing is written yet. */
-async function givenGround(): Promise<Ground> {
+async function givenBystanders(): Promise<Bystanders> {
   const mine = await givenFamily()
   const neighbours = await givenFamily(mine.lenders)
   return { mine, neighbours, theirs: await givenFamily() }

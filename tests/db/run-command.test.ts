@@ -97,7 +97,7 @@ describe.each(commands)('%s', (file, uses, args) => {
     })
   })
 
-  test('with another key than the database was sealed with, it ends at once', async () => {
+  test('with another key than the database was encrypted with, it ends at once', async () => {
     await inShell('lib/integrations/api-key-command.ts', [...own, '--list'], all)
     const set = { ...all, DATA_KEY: Buffer.alloc(32, 8).toString('base64') }
     const ended = await inShell(file, args, set)

@@ -14,7 +14,7 @@ const lender = await givenLender()
 const phone = '+94771234567'
 const schedule = [['2026-11-01', 100_000n]] as const
 const loan = await givenLoan(lender, schedule, { phone, email: 'nimali@mail.example' })
-const twin = await givenLoan(lender, schedule, { phone, name: 'Ruwan Perera' })
+const sameName = await givenLoan(lender, schedule, { phone, name: 'Ruwan Perera' })
 const abroad = await givenLender()
 const stranger = await givenLoan(abroad, schedule, { phone, email: 'nimali@mail.example' })
 const imei2 = stranger.imei
@@ -58,7 +58,7 @@ test.each(['+94 77 123 4567', '+94 (0)77 123 4567', '0771234567', '0094-77-12345
     expect(found).toEqual(
       expect.arrayContaining([
         [loan.loanId, 'phone'],
-        [twin.loanId, 'phone'],
+        [sameName.loanId, 'phone'],
       ]),
     )
   },
@@ -122,9 +122,9 @@ test('a loan number of fifteen digits is found, though it looks like a mistyped 
   await database()
     .updateTable('loans')
     .set({ loanNumber: typed })
-    .where('id', '=', twin.loanId)
+    .where('id', '=', sameName.loanId)
     .execute()
-  expect(await find(typed)).toEqual([[twin.loanId, 'loan_number']])
+  expect(await find(typed)).toEqual([[sameName.loanId, 'loan_number']])
 })
 
 test('whatever is typed, something is answered', async () => {

@@ -15,13 +15,13 @@ import {
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, loseTheQueue, newestUnlock, startWorld, untilUnlock } from '#tests/support/world.ts'
 
-// What docs/operations.md says to do when a DATA_KEY is lost: what it sealed is made anew, and says so until then.
+// What docs/operations.md says to do when a DATA_KEY is lost: what it encrypted is made anew, and says so until then.
 
 await freshDatabase()
 const world = await startWorld()
 const receiver = await startReceiver()
-/** What was sealed with a key that nobody has any more. */
-const sealedWithALostKey = randomBytes(70)
+/** What was encrypted with a key that nobody has any more. */
+const encryptedWithALostKey = randomBytes(70)
 
 beforeEach(async () => {
   await loseTheQueue()
@@ -41,7 +41,7 @@ test('a webhook whose secret was lost waits and says so, and a new secret alone 
   expect((await command('--list')).said).not.toContain('was lost')
   await database()
     .updateTable('webhookEndpoints')
-    .set({ secretEncrypted: sealedWithALostKey })
+    .set({ secretEncrypted: encryptedWithALostKey })
     .where('id', '=', endpointId)
     .execute()
   const told = async () => {
@@ -77,7 +77,7 @@ test('a lock service whose secret was lost is told of at the desk, and opens aga
   expect((await command('--list')).said).not.toContain('was lost')
   await database()
     .updateTable('mdmConnections')
-    .set({ secretEncrypted: sealedWithALostKey })
+    .set({ secretEncrypted: encryptedWithALostKey })
     .where('lenderId', '=', lender.id)
     .where('provider', '=', 'http')
     .execute()

@@ -16,7 +16,7 @@ describe('an address', () => {
   const add = async (lenderId: string, address: string) =>
     transaction((tx) => addEndpoint(tx, { lenderId, url: address, by: 'staff:test' }))
 
-  test('keeps its secret sealed and shows it once; its newest deliveries are listed', async () => {
+  test('keeps its secret encrypted and shows it once; its newest deliveries are listed', async () => {
     const { lender, loan, secret } = await givenListener()
     const [row] = await database()
       .selectFrom('webhookEndpoints')

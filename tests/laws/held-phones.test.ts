@@ -56,11 +56,11 @@ async function brokenPromises({ loan, now, givenBack, openedUntil }: Life): Prom
          or (devices.lock_state in ('locked', 'locking') and devices.handed_back_at is null
            and holds.until_at > ${soon} and ${noUnlockInProgress}))
     union all
-    select bought.cause, bought.relock_at, devices.lock_state
-      from unlocks as bought
-      join devices on devices.id = bought.device_id
-     where devices.id = ${loan.deviceId} and bought.relock_at > ${soon}
-       and bought.cause in ('payment', 'plan', 'staff') and bought.cause_id <> all(${givenBack})
+    select paid_for.cause, paid_for.relock_at, devices.lock_state
+      from unlocks as paid_for
+      join devices on devices.id = paid_for.device_id
+     where devices.id = ${loan.deviceId} and paid_for.relock_at > ${soon}
+       and paid_for.cause in ('payment', 'plan', 'staff') and paid_for.cause_id <> all(${givenBack})
        and devices.lock_state = 'locked' and devices.handed_back_at is null
        and ${noUnlockInProgress}
     union all

@@ -165,7 +165,7 @@ describe('set aside for a person, never booked to the loan, never lost', () => {
 })
 
 describe('two payments side by side', () => {
-  async function twins(over: object = {}) {
+  async function sideBySide(over: object = {}) {
     const loan = await givenLoan(await givenLender({ policy: over }), twoLate())
     const first = await open(loan)
     await cancel(first.paymentId)
@@ -174,7 +174,7 @@ describe('two payments side by side', () => {
   }
 
   test('the second pays nothing that was paid already: it goes back by itself and touches no loan', async () => {
-    const { loan, first, second } = await twins()
+    const { loan, first, second } = await sideBySide()
     await capture(first)
     await capture(second)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
@@ -203,7 +203,7 @@ describe('two payments side by side', () => {
   })
 
   test('it counts as beside when it was opened before the first was booked, however late Stripe told', async () => {
-    const { first, second } = await twins()
+    const { first, second } = await sideBySide()
     const now = Temporal.Now.instant()
     await transaction((tx) =>
       bookCapture(tx, {
@@ -242,7 +242,7 @@ describe('two payments side by side', () => {
   )
 
   test('what its page said beyond the arrears it pays too: the next installment', async () => {
-    const { loan } = await twins()
+    const { loan } = await sideBySide()
     const again = await open(loan)
     await cancel(again.paymentId)
     const ahead = await open(loan, { choice: 'arrears_and_next' })
@@ -253,7 +253,7 @@ describe('two payments side by side', () => {
   })
 
   test('a refund of it that fails leaves the money for a person, and once booked it pays ahead', async () => {
-    const { loan, first, second } = await twins()
+    const { loan, first, second } = await sideBySide()
     await capture(first)
     await capture(second)
     const refund = await database()
@@ -278,7 +278,7 @@ describe('two payments side by side', () => {
   })
 
   test('a lender that keeps it gives nothing back by itself: it pays the next installments', async () => {
-    const { loan, first, second } = await twins({ duplicatePayment: 'credit' })
+    const { loan, first, second } = await sideBySide({ duplicatePayment: 'credit' })
     await capture(first)
     await capture(second)
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 0n, creditMinor: 0n })

@@ -62,7 +62,7 @@ class Life {
   }
 
   async take({ act, which }: Step): Promise<void> {
-    // Two payments of one moment would be twins.
+    // Two payments of one moment would be duplicates.
     this.now = this.now.add({ minutes: 1 })
     const newest = this.asked.at(-1)
     if (act === 'ask') return this.ask(which)

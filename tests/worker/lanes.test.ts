@@ -42,7 +42,7 @@ async function startHangingService() {
   return {
     url: `http://127.0.0.1:${port}`,
     held: () => held,
-    letGo: () => {
+    finish: () => {
       hangs = false
       for (const answer of waiting.splice(0)) answer()
     },
@@ -111,7 +111,7 @@ describe('a lock service that hangs', () => {
       expect(states.filter((state) => state === 'dispatching')).toHaveLength(4)
       expect(states.filter((state) => state === 'requested')).toHaveLength(2)
     } finally {
-      neighbour.letGo()
+      neighbour.finish()
       await worker.stop()
     }
     await drain()

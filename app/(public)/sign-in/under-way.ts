@@ -10,7 +10,7 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { decrypt, encrypt } from '#lib/encrypt.ts'
 import { ownPath } from '#lib/http/own-form.ts'
 
-// Sealed in a cookie and never in the address: on a borrowed device the address stays in the history.
+// Encrypted in a cookie and never in the address: on a borrowed device the address stays in the history.
 const schema = z.object({
   challengeId: z.uuid().optional(),
   typed: z.string().default(''),

@@ -4,7 +4,7 @@ import { type Phone, showsLockScreen } from './phone.ts'
 // Day before month; digits everybody can compare with the portal's.
 export const regional = { en: 'en-GB', es: 'es', ar: 'ar-u-nu-latn' }
 
-/** What somebody standing in front of the phone can read on it. */
+/** What somebody in front of the phone can read on it. */
 export type LockScreen = {
   kind: 'lock'
   title: string

@@ -55,7 +55,7 @@ export function deliveries(options: DeliveryOptions): Deliveries {
     if (!before || ending.signal.aborted) return
     const attempts = before.attempts + 1
     const isAnswered = typeof status === 'number' && status >= 200 && status < 300
-    // A twin attempt may have been answered first: what was delivered stays delivered.
+    // A doubled attempt may have been answered first: what was delivered stays delivered.
     const isDelivered = isAnswered || before.state === 'delivered'
     const waitMs = retryAfterMs[attempts - 1]
     const state = isDelivered ? 'delivered' : waitMs === undefined ? 'given_up' : 'waiting'

@@ -57,10 +57,10 @@ export function stripeWebhooks(options: DeliveryOptions): Webhooks {
 
   // Stripe may send one event twice, and may make two events of one change: both at once here.
   function sendDoubled(event: SandboxEvent): void {
-    const twin = { ...event, id: newId('evt_') }
-    books.events.save(twin.id, twin)
-    plan(twin.id, 'waiting', now())
-    for (const id of [event.id, twin.id, event.id, twin.id]) start(id)
+    const duplicate = { ...event, id: newId('evt_') }
+    books.events.save(duplicate.id, duplicate)
+    plan(duplicate.id, 'waiting', now())
+    for (const id of [event.id, duplicate.id, event.id, duplicate.id]) start(id)
   }
 
   function batched(id: string): void {

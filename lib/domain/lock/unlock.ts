@@ -54,7 +54,7 @@ const edges: Record<UnlockState, readonly UnlockState[]> = {
   superseded: [],
 }
 
-export type Standing = {
+export type UnlockProgress = {
   state: UnlockState
   stateAt: Temporal.Instant
   errorClass: string | null
@@ -83,7 +83,13 @@ export function toldStateOf(record: JoinedUnlock) {
  * What is said of its state: a lock that a person opens refused nothing, it waits for that person. Of what is superseded, that a
  * newer one took its place, that it joined a longer one from the start, or that its reason was gone before it was sent.
  */
-export function toldState({ state, stateAt, errorClass, requestedAt, supersededBy }: Standing) {
+export function toldState({
+  state,
+  stateAt,
+  errorClass,
+  requestedAt,
+  supersededBy,
+}: UnlockProgress) {
   if (state === 'rejected' && errorClass === 'needs_person') return 'by_person'
   if (state !== 'superseded') return state
   if (!supersededBy) return 'called_off'

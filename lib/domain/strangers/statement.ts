@@ -39,8 +39,8 @@ export function readStatement(text: string): Stated {
   return schema.parse(JSON.parse(text))
 }
 
-/** How a statement stands now; only `stands` may be relied on. */
-export type Standing = 'stands' | 'withdrawn' | 'expired' | 'paid' | 'changed' | 'not_genuine'
+/** Whether a statement holds now; only `valid` may be relied on. */
+export type Validity = 'valid' | 'withdrawn' | 'expired' | 'paid' | 'changed' | 'not_genuine'
 
 type Facts = {
   isGenuine: boolean
@@ -54,13 +54,13 @@ type Facts = {
 }
 
 /** A statement is only as good as what is true now. */
-export function standingOf(stated: Stated, facts: Facts, now: Temporal.Instant): Standing {
+export function validityOf(stated: Stated, facts: Facts, now: Temporal.Instant): Validity {
   const { isGenuine, withdrawnAt, endsAt, outstandingMinor } = facts
   if (!isGenuine) return 'not_genuine'
   if (withdrawnAt !== null) return 'withdrawn'
   if (stated.kind === 'owed' && outstandingMinor === 0n) return 'paid'
   if (endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0) return 'expired'
-  return isTrue(stated, facts) ? 'stands' : 'changed'
+  return isTrue(stated, facts) ? 'valid' : 'changed'
 }
 
 function isTrue(stated: Stated, { lockState, outstandingMinor, endsLoanMinor }: Facts): boolean {

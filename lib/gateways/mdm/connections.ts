@@ -39,12 +39,13 @@ function connections(db: Database, provider: string) {
     .where('provider', '=', provider)
 }
 
-type Sealed = Omit<MdmConnection, 'secret'> & {
+type Encrypted = Omit<MdmConnection, 'secret'> & {
   secretEncrypted: Buffer | null
   formerSecretEncrypted: Buffer | null
 }
 
-function opened({ secretEncrypted, formerSecretEncrypted, ...row }: Sealed): MdmConnection {
-  const open = (sealed: Buffer | null) => (sealed && decryptOwn(sealed, 'mdm-secret')) ?? null
+function opened({ secretEncrypted, formerSecretEncrypted, ...row }: Encrypted): MdmConnection {
+  const open = (encrypted: Buffer | null) =>
+    (encrypted && decryptOwn(encrypted, 'mdm-secret')) ?? null
   return { ...row, secret: open(secretEncrypted), formerSecret: open(formerSecretEncrypted) }
 }

@@ -46,11 +46,11 @@ async function tellOfSetAside(
 
 async function followUp(tx: Tx, booked: Booked, { now }: Capture): Promise<void> {
   await followMoney(tx, booked, now)
-  if (booked.isDuplicate) await followTwin(tx, booked)
+  if (booked.isDuplicate) await followDuplicate(tx, booked)
 }
 
 // Nobody meant to pay twice: a person sees it, and what is too much goes back where the lender's policy says so.
-async function followTwin(tx: Tx, { payment, refundMinor }: Booked): Promise<void> {
+async function followDuplicate(tx: Tx, { payment, refundMinor }: Booked): Promise<void> {
   const { paymentId, lenderId, loanId } = payment
   const dedupeKey = `duplicate:${paymentId}`
   await openCase(tx, { lenderId, loanId, paymentId, kind: 'duplicate_payment', dedupeKey })

@@ -73,10 +73,10 @@ async function takeBack(
   const { loanId } = loan
   const before = { ...loan, outstandingMinor: loan.outstandingMinor + paidMinor }
   const { until } = await leftOpen(tx, before, now)
-  const bought = await paidForElsewhere(tx, { loanId, postingId: causeId })
+  const paidFor = await paidForElsewhere(tx, { loanId, postingId: causeId })
   await unsettleElsewhere(tx, loan, causeId)
   const back = { loanId, causeId, takenBy: 'keyturn', now }
-  await followMoneyBack(tx, back, laterOf(until, bought))
+  await followMoneyBack(tx, back, laterOf(until, paidFor))
   const { outstandingMinor } = await readLoan(tx, loanId)
   await queueForBorrower(tx, {
     loanId,

@@ -11,8 +11,8 @@ import { requestUnlock } from './request-unlock.ts'
 
 type OpenRequest = { deviceId: string; borrowerId: string; now: Temporal.Instant }
 
-/** `not_by_the_books`: something may lock it. `watched`: a person looks first. `lately`: one was asked for a short while ago. */
-type OpenRefusal = 'missing' | 'not_by_the_books' | 'watched' | 'lately'
+/** `may_be_locked`: something may lock it. `watched`: a person looks first. `lately`: one was asked for a short while ago. */
+type OpenRefusal = 'missing' | 'may_be_locked' | 'watched' | 'lately'
 
 const againAfter = { minutes: 15 }
 
@@ -42,7 +42,7 @@ export async function requestUnlockForBorrower(
     { policy, timeZone, now },
   ]
   const intent = reopeningFor(reasonsToOpen(question, clock), question, clock)
-  if (!intent) return { refusal: 'not_by_the_books' }
+  if (!intent) return { refusal: 'may_be_locked' }
   if (bar) return { refusal: bar.name }
   const unlockId = await requestUnlock(tx, {
     deviceId,

@@ -27,7 +27,7 @@ const invitation = bySecret('token_hash', 'staff-invitation')
 const totp = newTotpSecret()
 const provider = ({ provider: name }: Row) => name
 const lockSecret = () => hex(encrypt(crypto.randomUUID(), 'mdm-secret'))
-const sealed = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
+const encrypted = () => ({ secret_encrypted: hex(encrypt('secret', 'webhook-secret')) })
 
 /** By what somebody or something comes in, and is told. */
 export const doors: Reads = {
@@ -135,7 +135,7 @@ export const doors: Reads = {
         await changeEndpointSecret(tx, { lenderId, endpointId, by: 'staff:by', now }),
         endpointId,
       ),
-    { takes: { webhook_endpoints: sealed } },
+    { takes: { webhook_endpoints: encrypted } },
   ),
   endpointsOf: ofLender('webhook_endpoints', (db, { lenders }) => endpointsOf(db, lenders)),
   addEndpoint: ofLender(

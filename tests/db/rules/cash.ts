@@ -1,17 +1,17 @@
 import { type Row, rightRow } from '#tests/support/database/right-rows.ts'
-import type { Ground, Rule, Try } from './rule.ts'
+import type { Bystanders, Rule, Try } from './rule.ts'
 
 const past = '2026-01-01T00:00:00Z'
 const paid = { state: 'paid', paid_minor: 1, paid_at: past }
 // Of tests/support/policy.ts.
 const limitMinor = 1_000_000_000
 
-function entry({ mine }: Ground, columns: Row = {}): Row {
+function entry({ mine }: Bystanders, columns: Row = {}): Row {
   const row = { ...rightRow('payments', mine), ...paid, opened_by: 'staff', booked_at: past }
   return { ...row, taken_by: mine.staff, ...columns }
 }
 
-function agreed({ mine, neighbours }: Ground, columns: Row): Row {
+function agreed({ mine, neighbours }: Bystanders, columns: Row): Row {
   const by = { asked_by: mine.staff, decided_by: neighbours.staff, decided_at: past }
   return { ...rightRow('approvals', mine), ...by, state: 'approved', ...columns }
 }
@@ -21,9 +21,9 @@ function entered(say: string, ...rows: Row[]): Try {
 }
 
 /** An entry by two, with what they have agreed on before it. */
-function byTwo(ground: Ground, say: string, columns: Row = {}): Try {
-  const row = entry(ground, { asked_minor: limitMinor + 1 })
-  const approval = agreed(ground, { kind: 'cash', subject_id: row.id, ...columns })
+function byTwo(given: Bystanders, say: string, columns: Row = {}): Try {
+  const row = entry(given, { asked_minor: limitMinor + 1 })
+  const approval = agreed(given, { kind: 'cash', subject_id: row.id, ...columns })
   return {
     say,
     steps: [
@@ -34,50 +34,46 @@ function byTwo(ground: Ground, say: string, columns: Row = {}): Try {
 }
 
 /** Of what staff take somebody is named, and one person alone enters on a day no more than the lender's limit. */
-export const withinLimit: Rule = (_, ground) => {
+export const withinLimit: Rule = (_, given) => {
   const half = { asked_minor: limitMinor / 2 + 1 }
-  const { neighbours } = ground
+  const { neighbours } = given
   return {
     refused: [
-      entered('by nobody', entry(ground, { taken_by: null })),
-      entered('above the limit', entry(ground, { asked_minor: limitMinor + 1 })),
-      entered('twice the half', entry(ground, half), entry(ground, half)),
-      entered(
-        'what was undone',
-        entry(ground, { ...half, reversed_at: past }),
-        entry(ground, half),
-      ),
-      entered('without a limit', entry(ground, { currency: 'USD' })),
-      byTwo(ground, 'still waiting', { state: 'waiting', decided_at: null, decided_by: null }),
-      byTwo(ground, 'refused', { state: 'refused' }),
-      byTwo(ground, 'about another', { subject_id: ground.mine.loans }),
-      byTwo(ground, 'of another kind', { kind: 'refund' }),
+      entered('by nobody', entry(given, { taken_by: null })),
+      entered('above the limit', entry(given, { asked_minor: limitMinor + 1 })),
+      entered('twice the half', entry(given, half), entry(given, half)),
+      entered('what was undone', entry(given, { ...half, reversed_at: past }), entry(given, half)),
+      entered('without a limit', entry(given, { currency: 'USD' })),
+      byTwo(given, 'still waiting', { state: 'waiting', decided_at: null, decided_by: null }),
+      byTwo(given, 'refused', { state: 'refused' }),
+      byTwo(given, 'about another', { subject_id: given.mine.loans }),
+      byTwo(given, 'of another kind', { kind: 'refund' }),
     ],
     accepted: [
-      entered('the limit', entry(ground, { asked_minor: limitMinor })),
+      entered('the limit', entry(given, { asked_minor: limitMinor })),
       entered(
         'another day',
-        entry(ground, half),
-        entry(ground, { ...half, booked_at: '2026-01-02T00:00:00Z' }),
+        entry(given, half),
+        entry(given, { ...half, booked_at: '2026-01-02T00:00:00Z' }),
       ),
       entered(
         'another person',
-        entry(ground, half),
-        entry(ground, { ...half, taken_by: neighbours.staff }),
+        entry(given, half),
+        entry(given, { ...half, taken_by: neighbours.staff }),
       ),
-      byTwo(ground, 'two have agreed'),
+      byTwo(given, 'two have agreed'),
     ],
   }
 }
 
 /** Who took it and who agreed is said once. */
-export const staysAsTaken: Rule = (_, ground) => {
+export const staysAsTaken: Rule = (_, given) => {
   const change = (set: string): Try => {
-    const row = entry(ground)
+    const row = entry(given)
     const step = { table: 'payments' as const, row }
     return { say: set, steps: [step, `update payments set ${set} where id = '${row.id}'`] }
   }
-  const { mine, neighbours } = ground
+  const { mine, neighbours } = given
   return {
     refused: [
       change(`taken_by = '${neighbours.staff}'`),
@@ -89,12 +85,12 @@ export const staysAsTaken: Rule = (_, ground) => {
 }
 
 /** One person alone ends no loan by cash; two do, and so does any other money. */
-export const endsByTwo: Rule = (_, ground) => {
-  const { mine } = ground
+export const endsByTwo: Rule = (_, given) => {
+  const { mine } = given
   const owed = 500
   const booked = (say: string, { minor = owed, cause = 'cash', two = false }): Try => {
-    const row = entry(ground, { asked_minor: 1 })
-    const approval = agreed(ground, { kind: 'cash', subject_id: row.id })
+    const row = entry(given, { asked_minor: 1 })
+    const approval = agreed(given, { kind: 'cash', subject_id: row.id })
     const [opened, posting] = [rightRow('postings', mine), { ...rightRow('postings', mine), cause }]
     const write = (of: Row, receivable: number, credit = 0) =>
       `insert into ledger_entries (lender_id, posting_id, account, amount_minor, currency, loan_id, payment_id)
@@ -126,8 +122,8 @@ export const endsByTwo: Rule = (_, ground) => {
 }
 
 /** A return is settled by a photo of the staff's, or by two people. */
-export const settledAsSeen: Rule = (_, ground) => {
-  const { mine } = ground
+export const settledAsSeen: Rule = (_, given) => {
+  const { mine } = given
   const settled = (say: string, around: (row: Row) => Try['steps'], approvalId = ''): Try => {
     const row: Row = { ...rightRow('returns', mine), state: 'agreed' }
     const set = approvalId ? `, approval_id = '${approvalId}'` : ''
@@ -149,7 +145,7 @@ export const settledAsSeen: Rule = (_, ground) => {
   const two = (columns: Row, id: string) => (row: Row) => [
     {
       table: 'approvals' as const,
-      row: agreed(ground, { id, kind: 'return', subject_id: row.id, ...columns }),
+      row: agreed(given, { id, kind: 'return', subject_id: row.id, ...columns }),
     },
   ]
   const [one, other] = [crypto.randomUUID(), crypto.randomUUID()]

@@ -1,7 +1,7 @@
 import type { Row } from '#tests/support/database/right-rows.ts'
 import {
   appendOnly,
-  type Ground,
+  type Bystanders,
   once,
   oneOf,
   type Rules,
@@ -16,7 +16,7 @@ const decided = { state: 'approved', decided_at: past }
 // A buyer's message that somebody has answered.
 const answered =
   (columns: Row) =>
-  ({ mine }: Pick<Ground, 'mine'>): Row => ({
+  ({ mine }: Pick<Bystanders, 'mine'>): Row => ({
     finding: 'unclear',
     answer: 'We cannot say.',
     answered_by: mine.staff,

@@ -2,27 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { type Ids, type Row, rightRow, type Table } from '#tests/support/database/right-rows.ts'
 
 /** Rows around two borrowers of one lender, and around one of another. */
-export type Ground = { mine: Ids; neighbours: Ids; theirs: Ids }
+export type Bystanders = { mine: Ids; neighbours: Ids; theirs: Ids }
 
 /** Rows or a statement; of several, the last one is what is tried, and those before it are accepted. */
 export type Try = { say: string; steps: (Step | string)[] }
 type Step = { table: Table; row: Row }
 
 /** What a rule refuses, and the same made right, which is accepted. */
-export type Rule = (table: Table, ground: Ground) => { refused: Try[]; accepted: Try[] }
+export type Rule = (table: Table, given: Bystanders) => { refused: Try[]; accepted: Try[] }
 export type Rules = { [table: string]: { [rule: string]: Rule } }
 
-type Change = Row | ((ground: Ground) => Row)
-const changed = (change: Change, ground: Ground) =>
-  typeof change === 'function' ? change(ground) : change
+type Change = Row | ((given: Bystanders) => Row)
+const changed = (change: Change, given: Bystanders) =>
+  typeof change === 'function' ? change(given) : change
 
 /** One row: refused with these columns, accepted with those. */
 export function row(refused: Change[], accepted: Change[] = [{}]): Rule {
-  return (table, ground) => {
+  return (table, given) => {
     const tries = (changes: Change[]): Try[] =>
       changes.map((change) => {
-        const columns = changed(change, ground)
-        const step = { table, row: { ...rightRow(table, ground.mine), ...columns } }
+        const columns = changed(change, given)
+        const step = { table, row: { ...rightRow(table, given.mine), ...columns } }
         return { say: JSON.stringify(columns), steps: [step] }
       })
     return { refused: tries(refused), accepted: tries(accepted) }
@@ -59,8 +59,8 @@ export function once(
   columns: string[],
   { while: those = [{}], not = [], other = {} }: Once = {},
 ): Rule {
-  return (table, ground) => {
-    const first = (columns: Row) => ({ ...rightRow(table, ground.mine), ...columns })
+  return (table, given) => {
+    const first = (columns: Row) => ({ ...rightRow(table, given.mine), ...columns })
     const second = (of: Ids, before: Row, shared: string[]) => ({
       ...rightRow(table, of),
       ...Object.fromEntries(shared.map((column) => [column, before[column]])),
@@ -71,12 +71,12 @@ export function once(
     })
     const both = (one: Row, other: Row) => {
       const before = first(one)
-      const after = { ...second(ground.neighbours, before, columns), ...other }
+      const after = { ...second(given.neighbours, before, columns), ...other }
       return pair(`${JSON.stringify(one)} beside ${JSON.stringify(other)}`, before, after)
     }
     const apart = columns.map((left) => {
       const before = first(those[0] ?? {})
-      const of = left === 'lender_id' ? ground.theirs : ground.neighbours
+      const of = left === 'lender_id' ? given.theirs : given.neighbours
       const shared = columns.filter((column) => column !== left)
       const after = { ...second(of, before, shared), ...those[0], ...pick(other, left) }
       return pair(`another ${left}`, before, after)
@@ -94,11 +94,11 @@ export function once(
 const pick = (row: Row, column: string) => (column in row ? { [column]: row[column] } : {})
 
 /** Written once: neither changed nor taken away. */
-export const appendOnly: Rule = (table, ground) => ({
+export const appendOnly: Rule = (table, given) => ({
   refused: [
     `update ${table} set lender_id = lender_id`,
     `delete from ${table}`,
     `truncate ${table} cascade`,
   ].map((statement) => ({ say: statement, steps: [statement] })),
-  accepted: [{ say: 'a new row', steps: [{ table, row: rightRow(table, ground.mine) }] }],
+  accepted: [{ say: 'a new row', steps: [{ table, row: rightRow(table, given.mine) }] }],
 })

@@ -1,5 +1,5 @@
 import { type Row, rightRow } from '#tests/support/database/right-rows.ts'
-import type { Ground, Rule, Try } from './rule.ts'
+import type { Bystanders, Rule, Try } from './rule.ts'
 
 // A payment only goes from one of these lines to one further down.
 const ways = [
@@ -15,31 +15,31 @@ const moneyOf = (state: string) =>
   state === 'paid' ? { paid_minor: 1, paid_at: '2026-01-01T00:00:00Z' } : {}
 
 /** Money that arrives late wins over every other ending; what was asked never changes. */
-export const onlyForward: Rule = (_, ground) => {
+export const onlyForward: Rule = (_, given) => {
   const states = ways.flat()
   const pairs = states.flatMap((from) => states.map((to) => [from, to] as const))
   const moves = pairs.filter(([from, to]) => from !== to)
   const wrong = moves.filter(([from, to]) => rankOf(to) <= rankOf(from))
   const right = pairs.filter(([from, to]) => from === to || rankOf(to) > rankOf(from))
   const asked = ['asked_minor = asked_minor + 1', 'asked_minor = asked_minor - 1']
-  const others = [`currency = 'USD'`, `loan_id = '${ground.neighbours.loans}'`]
+  const others = [`currency = 'USD'`, `loan_id = '${given.neighbours.loans}'`]
   return {
     refused: [
-      ...wrong.map(([from, to]) => move(ground, from, to)),
-      ...[...asked, ...others].map((change) => update(ground, { state: 'opening' }, change)),
-      ...asked.map((change) => update(ground, { state: 'paid', ...moneyOf('paid') }, change)),
+      ...wrong.map(([from, to]) => move(given, from, to)),
+      ...[...asked, ...others].map((change) => update(given, { state: 'opening' }, change)),
+      ...asked.map((change) => update(given, { state: 'paid', ...moneyOf('paid') }, change)),
     ],
-    accepted: right.map(([from, to]) => move(ground, from, to)),
+    accepted: right.map(([from, to]) => move(given, from, to)),
   }
 }
 
-function move(ground: Ground, from: string, to: string): Try {
+function move(given: Bystanders, from: string, to: string): Try {
   const money =
     to === 'paid' ? `paid_minor = 1, paid_at = now()` : 'paid_minor = null, paid_at = null'
-  return update(ground, { state: from, ...moneyOf(from) }, `state = '${to}', ${money}`)
+  return update(given, { state: from, ...moneyOf(from) }, `state = '${to}', ${money}`)
 }
 
-function update({ mine }: Ground, columns: Row, change: string): Try {
+function update({ mine }: Bystanders, columns: Row, change: string): Try {
   const row: Row = { ...rightRow('payments', mine), ...columns }
   const statement = `update payments set ${change} where id = '${row.id}'`
   return { say: `${columns.state}: ${change}`, steps: [{ table: 'payments', row }, statement] }
@@ -48,25 +48,25 @@ function update({ mine }: Ground, columns: Row, change: string): Try {
 type Entry = [account: string, amountMinor: number, currency?: string, of?: 'mine' | 'neighbours']
 
 /** Every posting balances in every currency, and the loan's balances are what its entries add up to. */
-export const balance: Rule = (_, ground) => ({
+export const balance: Rule = (_, given) => ({
   refused: [
-    post(ground, [
+    post(given, [
       ['psp_clearing', 100],
       ['lender_book', -99],
     ]),
-    post(ground, [
+    post(given, [
       ['psp_clearing', 99],
       ['lender_book', -100],
     ]),
-    post(ground, [['psp_clearing', 100]]),
-    post(ground, [['lender_book', -100]]),
-    post(ground, [
+    post(given, [['psp_clearing', 100]]),
+    post(given, [['lender_book', -100]]),
+    post(given, [
       ['psp_clearing', 100, 'LKR'],
       ['lender_book', -100, 'USD'],
     ]),
-    post(ground, [['psp_clearing', 100]], [['lender_book', -100]]),
+    post(given, [['psp_clearing', 100]], [['lender_book', -100]]),
     post(
-      ground,
+      given,
       [
         ['psp_clearing', 100],
         ['lender_book', -100],
@@ -78,30 +78,30 @@ export const balance: Rule = (_, ground) => ({
     ),
   ],
   accepted: [
-    post(ground, [
+    post(given, [
       ['psp_clearing', 100],
       ['lender_book', -60],
       ['fees', -40],
     ]),
-    post(ground, [
+    post(given, [
       ['psp_clearing', 5, 'LKR'],
       ['fees', -5, 'LKR'],
       ['cash', 7, 'USD'],
       ['fees', -7, 'USD'],
     ]),
     kept(
-      post(ground, [
+      post(given, [
         ['loan_receivable', 900],
         ['lender_book', -900],
         ['loan_receivable', 50, 'LKR', 'neighbours'],
         ['lender_book', -50],
       ]),
-      balanceOf(ground.mine.loans, 900, 0),
-      balanceOf(ground.neighbours.loans, 50, 0),
+      balanceOf(given.mine.loans, 900, 0),
+      balanceOf(given.neighbours.loans, 50, 0),
     ),
     kept(
       post(
-        ground,
+        given,
         [
           ['loan_receivable', 900],
           ['lender_book', -900],
@@ -113,30 +113,30 @@ export const balance: Rule = (_, ground) => ({
         ],
       ),
       // Credit meets what is owed at once.
-      balanceOf(ground.mine.loans, 200, 0),
+      balanceOf(given.mine.loans, 200, 0),
     ),
     kept(
-      post(ground, [
+      post(given, [
         ['psp_clearing', 100],
         ['borrower_credit', -100],
       ]),
-      balanceOf(ground.mine.loans, 0, 100),
+      balanceOf(given.mine.loans, 0, 100),
     ),
   ],
 })
 
 /** A loan is booked only in its own currency; what is not the loan's may be in another. */
-export const sameCurrency: Rule = (_, ground) => ({
+export const sameCurrency: Rule = (_, given) => ({
   refused: [
-    post(ground, [
+    post(given, [
       ['loan_receivable', 5, 'USD'],
       ['lender_book', -5, 'USD'],
     ]),
-    post(ground, [
+    post(given, [
       ['borrower_credit', -5, 'USD'],
       ['psp_clearing', 5, 'USD'],
     ]),
-    post(ground, [
+    post(given, [
       ['loan_receivable', 5],
       ['lender_book', -5],
       ['loan_receivable', 5, 'USD'],
@@ -144,11 +144,11 @@ export const sameCurrency: Rule = (_, ground) => ({
     ]),
   ],
   accepted: [
-    post(ground, [
+    post(given, [
       ['loan_receivable', 5],
       ['lender_book', -5],
     ]),
-    post(ground, [
+    post(given, [
       ['psp_clearing', 5, 'USD'],
       ['suspense', -5, 'USD'],
     ]),
@@ -156,7 +156,7 @@ export const sameCurrency: Rule = (_, ground) => ({
 })
 
 /** Each list is a posting; all are written by one statement. */
-function post({ mine, neighbours }: Ground, ...postings: Entry[][]): Try {
+function post({ mine, neighbours }: Bystanders, ...postings: Entry[][]): Try {
   const written = postings.map((entries) => ({ posting: rightRow('postings', mine), entries }))
   const values = written.flatMap(({ posting, entries }) =>
     entries.map(([account, amountMinor, currency = 'LKR', of = 'mine']) => {

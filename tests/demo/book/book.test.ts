@@ -13,7 +13,7 @@ import { devices, givenDemoBook } from './given-demo-book.ts'
 
 await givenDemoBook()
 
-function standing(loan: DemoLoan, now: Temporal.Instant): LoanArrears {
+function arrearsIn(loan: DemoLoan, now: Temporal.Instant): LoanArrears {
   const today = now.toZonedDateTimeISO(loan.lender.timeZone).toPlainDate()
   const schedule = scheduleOf(loan, today).map(({ dueOn, amount }, index) => ({
     number: index + 1,
@@ -34,7 +34,7 @@ test('the book is as large and as mixed as a real one', async () => {
   const now = Temporal.Now.instant()
   const shapes = new Set(
     demoLoans.map((loan) => {
-      const { overdue, outstandingMinor } = standing(loan, now)
+      const { overdue, outstandingMinor } = arrearsIn(loan, now)
       const late = outstandingMinor === 0n ? 'paid off' : `${Math.min(overdue.length, 2)} late`
       return `${late}, ${loan.is}${loan.silentDays ? ', offline' : ''}`
     }),
@@ -57,7 +57,7 @@ test('on any day the stories stay true: locked for a reason, open within the day
     fc.property(day, (date) => {
       const now = Temporal.Instant.fromEpochMilliseconds(date.getTime())
       for (const loan of demoLoans) {
-        const { overdue, outstandingMinor } = standing(loan, now)
+        const { overdue, outstandingMinor } = arrearsIn(loan, now)
         const daysLate = overdue[0]?.daysLate ?? 0
         expect(overdue.length, loan.loan).toBe(
           Math.max(loan.fellDue - loan.paid - (loan.daysAgo === 0 ? 1 : 0), 0),

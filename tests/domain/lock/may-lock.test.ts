@@ -187,25 +187,29 @@ describe('what opens it', () => {
     const intent = reopeningFor(reasonsToOpen(question, at), question, at)
     return intent?.kind === 'until' ? `${intent.relockAt}` : intent?.kind
   }
-  const bought = Temporal.Instant.from('2026-11-28T12:30:00Z')
+  const paidFor = Temporal.Instant.from('2026-11-28T12:30:00Z')
   const byLender = clockAt('2026-11-21T04:00:00Z', { relock: 'by_lender' })
 
   test.for<[string, Partial<LockQuestion>, string | undefined]>([
     ['overdue', {}, undefined],
-    ['held: its hold asks', { heldUntil: bought }, undefined],
-    ['released', { isReleased: true, openUntil: bought }, 'release'],
-    ['bought', { openUntil: bought }, '2026-11-28T12:30:00Z'],
+    ['held: its hold asks', { heldUntil: paidFor }, undefined],
+    ['released', { isReleased: true, openUntil: paidFor }, 'release'],
+    ['bought', { openUntil: paidFor }, '2026-11-28T12:30:00Z'],
     ['within grace', { balance: due('2026-11-19') }, '2026-11-22T12:30:00Z'],
-    ['within grace, bought longer', { balance: due('2026-11-19'), openUntil: bought }, `${bought}`],
+    [
+      'within grace, bought longer',
+      { balance: due('2026-11-19'), openUntil: paidFor },
+      `${paidFor}`,
+    ],
     ['nothing overdue', { balance: due('2026-12-01') }, '2026-12-04T12:30:00Z'],
-    ['bought less', { balance: due('2026-12-01'), openUntil: bought }, '2026-12-04T12:30:00Z'],
+    ['bought less', { balance: due('2026-12-01'), openUntil: paidFor }, '2026-12-04T12:30:00Z'],
     ['nothing owed', { balance: { ...longLate, outstandingMinor: 0n } }, 'indefinite'],
   ])('%s', ([, values, expected]) => expect(open(values)).toBe(expected))
 
   test('a lender that locks by its own command is given no date, but for what was sold until one', () => {
     expect(open({ balance: due('2026-12-01') }, byLender)).toBe('indefinite')
     expect(open({ balance: due('2026-11-19') }, byLender)).toBe('indefinite')
-    expect(open({ openUntil: bought }, byLender)).toBe(`${bought}`)
+    expect(open({ openUntil: paidFor }, byLender)).toBe(`${paidFor}`)
   })
 
   test('with nothing overdue it is what a payment of nothing more would do', () => {

@@ -7,11 +7,11 @@ import {
   liveStates,
   pollDelayMs,
   retryDelayMs,
-  type Standing,
   statesBefore,
   toldState,
   toldStateOf,
   type UnlockIntent,
+  type UnlockProgress,
   type UnlockState,
   unlockDeadline,
   unlockStates,
@@ -45,9 +45,9 @@ test('what nothing newer replaced is not said to be replaced by a newer one', ()
 
 const asked = Temporal.Instant.from('2026-11-21T04:00:00Z')
 
-function told(state: UnlockState, values: Partial<Standing>) {
-  const standing = { stateAt: asked.add({ minutes: 1 }), errorClass: null, supersededBy: null }
-  return toldState({ state, requestedAt: asked, ...standing, ...values })
+function told(state: UnlockState, values: Partial<UnlockProgress>) {
+  const progress = { stateAt: asked.add({ minutes: 1 }), errorClass: null, supersededBy: null }
+  return toldState({ state, requestedAt: asked, ...progress, ...values })
 }
 
 describe('the state machine', () => {

@@ -74,46 +74,46 @@ describe('money taken at a counter', () => {
 })
 
 describe('what a payment bought', () => {
-  const bought = (byBalance: Effect, said: Said | undefined, by = clock) =>
+  const paidFor = (byBalance: Effect, said: Said | undefined, by = clock) =>
     told(effectPaidFor(byBalance, said, by))
   const none: Effect = { kind: 'none', moreNeededMinor: 5n }
   const untilThen = (text: string): Said => ({ effect: 'until', until: at(text) })
 
   test('is what the books make of it where nothing was said, or where they open for good', () => {
     const long: Effect = { kind: 'indefinite', nextDueOn: day('2026-12-01') }
-    expect(bought(none, undefined)).toEqual(told(none))
+    expect(paidFor(none, undefined)).toEqual(told(none))
     const said = untilThen('2027-01-01T00:00:00Z')
-    expect(bought({ kind: 'release' }, said)).toEqual({ kind: 'release' })
-    expect(bought(long, said)).toEqual(told(long))
+    expect(paidFor({ kind: 'release' }, said)).toEqual({ kind: 'release' })
+    expect(paidFor(long, said)).toEqual(told(long))
   })
 
   test('is never less than was said, nor less than the books give', () => {
     const [sooner, later] = ['2026-12-04T12:30:00Z', '2026-12-20T12:30:00Z']
-    expect(bought(none, untilThen(later))).toEqual({
+    expect(paidFor(none, untilThen(later))).toEqual({
       kind: 'until',
       relockAt: later,
       cleared: false,
       nextDueOn: undefined,
     })
-    expect(bought(until(sooner), untilThen(later))).toMatchObject({ relockAt: later })
-    expect(bought(until(later), untilThen(sooner))).toEqual(told(until(later)))
-    expect(bought(until(later), untilThen(later))).toEqual(told(until(later)))
+    expect(paidFor(until(sooner), untilThen(later))).toMatchObject({ relockAt: later })
+    expect(paidFor(until(later), untilThen(sooner))).toEqual(told(until(later)))
+    expect(paidFor(until(later), untilThen(later))).toEqual(told(until(later)))
   })
 
   test('is a day at least, when what was said is over, or would be before the phone is open', () => {
     const least = '2026-11-23T12:30:00Z'
     for (const over of ['2026-11-01T00:00:00Z', '2026-11-21T05:13:00Z'])
-      expect(bought(none, untilThen(over))).toMatchObject({ kind: 'until', relockAt: least })
+      expect(paidFor(none, untilThen(over))).toMatchObject({ kind: 'until', relockAt: least })
     const just = '2026-11-21T05:13:01Z'
-    expect(bought(none, untilThen(just))).toMatchObject({ relockAt: just })
+    expect(paidFor(none, untilThen(just))).toMatchObject({ relockAt: just })
   })
 
   test('is for good where that was said and the lender locks by its own command', () => {
     const byLender = clockAt(now, { relock: 'by_lender' })
     const good: Said = { effect: 'indefinite', until: null }
-    expect(bought(none, good, byLender)).toEqual({ kind: 'indefinite', nextDueOn: undefined })
-    expect(bought(none, { effect: 'release', until: null }, byLender).kind).toBe('indefinite')
-    expect(bought(none, untilThen('2026-12-20T12:30:00Z'), byLender).kind).toBe('until')
-    expect(bought(none, good)).toMatchObject({ relockAt: '2026-11-23T12:30:00Z' })
+    expect(paidFor(none, good, byLender)).toEqual({ kind: 'indefinite', nextDueOn: undefined })
+    expect(paidFor(none, { effect: 'release', until: null }, byLender).kind).toBe('indefinite')
+    expect(paidFor(none, untilThen('2026-12-20T12:30:00Z'), byLender).kind).toBe('until')
+    expect(paidFor(none, good)).toMatchObject({ relockAt: '2026-11-23T12:30:00Z' })
   })
 })

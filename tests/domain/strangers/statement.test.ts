@@ -7,8 +7,8 @@ import {
 import {
   readStatement,
   type Stated,
-  standingOf,
   statementText,
+  validityOf,
 } from '#lib/domain/strangers/statement.ts'
 
 const free: Stated = {
@@ -58,19 +58,19 @@ const owed = {
 } as const
 
 test.each([
-  ['free', facts, 'stands'],
+  ['free', facts, 'valid'],
   ['free', { ...facts, isGenuine: false }, 'not_genuine'],
   ['free', { ...facts, withdrawnAt: now }, 'withdrawn'],
   ['free', { ...facts, lockState: 'locked' }, 'changed'],
   ['free', { ...facts, outstandingMinor: 1n }, 'changed'],
-  ['owed', owed, 'stands'],
+  ['owed', owed, 'valid'],
   ['owed', { ...owed, endsAt: now }, 'expired'],
   ['owed', { ...owed, withdrawnAt: now }, 'withdrawn'],
   ['owed', { ...owed, outstandingMinor: 0n }, 'paid'],
   ['owed', { ...owed, endsLoanMinor: 3n }, 'changed'],
   ['owed', { ...owed, endsLoanMinor: undefined }, 'changed'],
-] as const)('%s, %o: %s', (kind, known, standing) => {
-  expect(standingOf(kind === 'free' ? free : ending, known, now)).toBe(standing)
+] as const)('%s, %o: %s', (kind, known, validity) => {
+  expect(validityOf(kind === 'free' ? free : ending, known, now)).toBe(validity)
 })
 
 test('registers have a day, addresses of their own, and those of the country first', () => {

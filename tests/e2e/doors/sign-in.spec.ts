@@ -89,7 +89,7 @@ test('a printed recovery code signs in, once', async ({ page, browser }) => {
   await page.getByRole('button', { name: 'Make recovery codes' }).click()
   const codes = page.getByRole('main').getByRole('listitem')
   await expect(codes).toHaveCount(8)
-  // Shown once: no switch of languages would leave them standing.
+  // Shown once: no switch of languages would leave them there.
   await expect(page.getByRole('button', { name: 'Español' })).toHaveCount(0)
   await expect(page.getByText('The language can be changed on the next page')).toBeVisible()
   await lookedAt(page, 'recovery-codes-made')

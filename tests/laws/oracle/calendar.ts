@@ -10,7 +10,7 @@ export type Rules = {
   quoteDays: number
   /** The least that can be charged. */
   leastMinor: bigint
-  givesBackTwins: boolean
+  givesBackDuplicates: boolean
   locksByDate: boolean
   unlockWithinMinutes: number
   verdictWaitDays: number

@@ -51,5 +51,5 @@ export function payAgain(
   loan.balance.pay(fromLoan)
   money.keptMinor += fromLoan
   money.rebateMinor += waivedMinor
-  money.boughtAgain = loan.effectSince(before, now)
+  money.paidForAgain = loan.effectSince(before, now)
 }

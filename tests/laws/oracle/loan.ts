@@ -15,9 +15,9 @@ type Money = {
   rebateMinor: bigint
   bookedAt: Temporal.Instant
   paidAt: Temporal.Instant
-  bought: Opening
+  paidFor: Opening
   /** By coming a second time. */
-  boughtAgain?: Opening
+  paidForAgain?: Opening
   /** Where a dispute of it stands: `lost` waits for people, who make it owed again or let the lender bear it. */
   dispute: 'none' | 'open' | 'lost'
 }
@@ -133,7 +133,7 @@ export class Loan {
       paidOn: dayOf(this.rules, paidAt),
       pageRebateMinor: opened.rebateMinor,
     })
-    const goesBack = this.rules.givesBackTwins && this.isBeside(id, page.at)
+    const goesBack = this.rules.givesBackDuplicates && this.isBeside(id, page.at)
     const wantedMinor = () => most(this.balance.owedMinor - leftMinor, this.arrearsMinor(now))
     const kept = goesBack ? least(amountMinor, wantedMinor()) : amountMinor
     this.endPlanBy(kept + ownRebate, costOn)
@@ -147,16 +147,16 @@ export class Loan {
     this.waive(rebateMinor)
     this.balance.pay(amountMinor - suspenseMinor)
     const effect = this.effectSince(before, now)
-    const bought = this.isHandedBack
+    const paidFor = this.isHandedBack
       ? effect
       : boughtBy({ ...page, paidAt }, effect, this.rules, now)
     const keptMinor = amountMinor - suspenseMinor
     this.add(
       id,
-      { source: 'card', amountMinor, keptMinor, suspenseMinor, rebateMinor, paidAt, bought },
+      { source: 'card', amountMinor, keptMinor, suspenseMinor, rebateMinor, paidAt, paidFor },
       now,
     )
-    return { bought, suspenseMinor }
+    return { paidFor, suspenseMinor }
   }
 
   /** Money that no page asked for: at the counter, or told of by the lender's own book, which never removes a lock. */
@@ -182,11 +182,11 @@ export class Loan {
     this.balance.pay(amountMinor)
     if (source === 'elsewhere') this.noteElsewhere(id, amountMinor, rebateMinor)
     const effect = this.effectSince(before, now)
-    const bought =
+    const paidFor =
       page && !this.isHandedBack ? boughtBy({ ...page, paidAt }, effect, this.rules, now) : effect
     const kept = { keptMinor: amountMinor, suspenseMinor: 0n, rebateMinor }
-    this.add(id, { source, amountMinor, ...kept, paidAt, bought }, now)
-    return bought
+    this.add(id, { source, amountMinor, ...kept, paidAt, paidFor }, now)
+    return paidFor
   }
 
   private noteElsewhere(id: string, amountMinor: bigint, rebateMinor: bigint): void {

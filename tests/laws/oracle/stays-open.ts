@@ -5,14 +5,14 @@ import { heldByBalance, isMore, type Opening } from './lock.ts'
 /** Until when an open phone is left so: by the ledger, an arrangement, or time that was bought with money that is still here. */
 export function leftOpenUntil(loan: Loan, now: Temporal.Instant): Opening {
   const byBalance = heldByBalance(loan.balance, loan.rules, now)
-  const bought = loan.rules.locksByDate
+  const paidFor = loan.rules.locksByDate
     ? [...loan.money.values()]
         .filter(({ keptMinor }) => keptMinor > 0n)
-        .flatMap(({ bought, boughtAgain = 'none' }) => [bought, boughtAgain])
+        .flatMap(({ paidFor, paidForAgain = 'none' }) => [paidFor, paidForAgain])
         .filter((until) => typeof until !== 'string')
     : []
   const held = loan.holds.all.filter(({ endedAt }) => !endedAt).map(({ until }) => until)
-  return [...bought, ...held]
+  return [...paidFor, ...held]
     .filter((until) => isAfter(until, now))
     .reduce<Opening>((latest, one) => (isMore(one, latest) ? one : latest), byBalance)
 }
@@ -39,8 +39,8 @@ export function mayLock(loan: Loan, now: Temporal.Instant, { isLocked = false } 
   // Who locks by a command of its own gives no date that would forbid it.
   if (!loan.rules.locksByDate) return true
   return ![...loan.money.values()].some(
-    ({ bought, boughtAgain = 'none', keptMinor }) =>
+    ({ paidFor, paidForAgain = 'none', keptMinor }) =>
       keptMinor > 0n &&
-      [bought, boughtAgain].some((until) => typeof until !== 'string' && isAfter(until, now)),
+      [paidFor, paidForAgain].some((until) => typeof until !== 'string' && isAfter(until, now)),
   )
 }

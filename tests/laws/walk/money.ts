@@ -12,7 +12,7 @@ import { imported } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
 import { see } from '#tests/payments/quotes/given-quote.ts'
 import { newPostings, type OracleLife, stampPostings, takingBack } from './life.ts'
-import { expectBought, notePaid, pick, roundMinor, share } from './pages.ts'
+import { expectPaidFor, notePaid, pick, roundMinor, share } from './pages.ts'
 
 /** Money at the counter, of today or of yesterday. */
 export async function cash(
@@ -56,8 +56,8 @@ async function takeAtCounter(life: OracleLife, amountMinor: bigint, which: numbe
     }),
   )
   if (!('effect' in taken)) throw new Error(JSON.stringify(taken))
-  const bought = oracle.receive(paymentId, { source: 'cash', amountMinor, page, paidAt, now })
-  expectBought(life, taken.effect, bought)
+  const paidFor = oracle.receive(paymentId, { source: 'cash', amountMinor, page, paidAt, now })
+  expectPaidFor(life, taken.effect, paidFor)
   life.counter.push(paymentId)
   notePaid(life, { amountMinor, paidAt, isElsewhere: false })
 }

@@ -127,10 +127,10 @@ export async function capture(life: OracleLife, which: number): Promise<void> {
       now,
     }),
   )
-  const { bought, suspenseMinor } = oracle.capture(paymentId, { paidAt, now })
+  const { paidFor, suspenseMinor } = oracle.capture(paymentId, { paidAt, now })
   if (booked.outcome !== 'recorded') throw new Error(booked.outcome)
   expect(booked.refundMinor, 'what goes back by itself').toBe(suspenseMinor)
-  expectBought(life, booked.effect, bought)
+  expectPaidFor(life, booked.effect, paidFor)
   life.cards.push(paymentId)
   notePaid(life, { amountMinor: amountMinor - suspenseMinor, paidAt, isElsewhere: false })
 }
@@ -138,14 +138,14 @@ export async function capture(life: OracleLife, which: number): Promise<void> {
 type Effect = { kind: string; relockAt?: Temporal.Instant }
 
 /** What the product says was bought is what the oracle says. */
-export function expectBought({ rules }: OracleLife, effect: Effect, bought: Opening): void {
-  if (!rules.locksByDate && typeof bought !== 'string') {
+export function expectPaidFor({ rules }: OracleLife, effect: Effect, paidFor: Opening): void {
+  if (!rules.locksByDate && typeof paidFor !== 'string') {
     expect(['indefinite', 'until'], 'what was bought').toContain(effect.kind)
     return
   }
   const said = { 'for good': 'release', none: 'none' } as const
   const opening = effect.kind === 'until' ? `${effect.relockAt}` : effect.kind
-  const expected = typeof bought === 'string' ? said[bought] : `${bought}`
+  const expected = typeof paidFor === 'string' ? said[paidFor] : `${paidFor}`
   expect(opening, 'what was bought').toBe(expected)
 }
 

@@ -114,7 +114,7 @@ describe('what a refund takes', () => {
       .select('id')
       .where('paymentId', '=', second.paymentId)
       .executeTakeFirstOrThrow()
-    await tell(refundNews('created', { ...second, pspRefundId: 're_twin', refundId }))
+    await tell(refundNews('created', { ...second, pspRefundId: 're_duplicate', refundId }))
     expect(await loanRow(loan)).toEqual({ outstandingMinor: 1_845_000n, creditMinor: 0n })
     expect(await refundStates(second.paymentId)).toMatchObject([{ state: 'succeeded' }])
     expect(await casesOf(loan)).toEqual(['duplicate_payment'])

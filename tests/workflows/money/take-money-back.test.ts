@@ -190,14 +190,14 @@ test('a part that goes back leaves the time that the payment bought', async () =
 test('a refund that fails after all opens for what was bought again', async () => {
   const loan = await lockedLoan()
   const asked = await byCard(loan)
-  const bought = await opened(loan, now)
+  const paidFor = await opened(loan, now)
   const refund = { ...asked, pspRefundId: `re_${asked.paymentId}` }
   await tell(refundNews('updated', refund))
   await opened(loan, now.add({ seconds: 5 }))
   await tell(refundNews('failed', refund))
   expect(await warningOn(loan)).toMatchObject({ endReason: 'decided' })
   const newest = (await unlocksOf(loan)).at(-1)
-  expect(newest).toMatchObject({ state: 'requested', relockAt: bought?.relockAt })
+  expect(newest).toMatchObject({ state: 'requested', relockAt: paidFor?.relockAt })
 })
 
 test('the book takes back what it told of last: what it told of before stands', async () => {
@@ -239,7 +239,7 @@ test('what the book takes back later warns no second time for time that is gone'
   const spy = vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => tomorrow)
   try {
     await told(loan, -100_000n)
-    // Its own time is another ground, and is warned of by itself.
+    // Its own time is another cause, and is warned of by itself.
     await told(other, lateMinor)
     await opened(other, tomorrow)
     await told(other, -lateMinor)

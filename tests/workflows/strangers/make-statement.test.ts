@@ -63,7 +63,7 @@ test('what ends a loan is stated with its day and its link, signed, without the 
   const loan = await givenLoan(lender, twoLate())
   const code = await made(loan)
   const shown = await read(code)
-  expect(shown).toMatchObject({ standing: 'stands', stated: { kind: 'owed', code } })
+  expect(shown).toMatchObject({ validity: 'valid', stated: { kind: 'owed', code } })
   const { says, signature, keyName, linkCode } = shown ?? {}
   const keys = await statementKeysOf(database(), lenderId)
   const key = keys.find(({ name }) => name === keyName)
@@ -82,7 +82,7 @@ test('what ends a loan is stated with its day and its link, signed, without the 
     pays: 'settlement',
     loanId: loan.loanId,
   })
-  expect(await read(code, now.add({ hours: 24 * 30 }))).toMatchObject({ standing: 'expired' })
+  expect(await read(code, now.add({ hours: 24 * 30 }))).toMatchObject({ validity: 'expired' })
 })
 
 test('a paid phone is free once it is released, not before; and not any more when it is not', async () => {
@@ -91,9 +91,9 @@ test('a paid phone is free once it is released, not before; and not any more whe
   expect(await state(loan)).toEqual({ refusal: 'not_yet' })
   await setLock(loan, 'released')
   const code = await made(loan)
-  expect(await read(code)).toMatchObject({ standing: 'stands', stated: { kind: 'free' } })
+  expect(await read(code)).toMatchObject({ validity: 'valid', stated: { kind: 'free' } })
   await setLock(loan, 'locked')
-  expect(await read(code)).toMatchObject({ standing: 'changed' })
+  expect(await read(code)).toMatchObject({ validity: 'changed' })
 })
 
 test('one stands at a time; taken back, it says so and its link ends', async () => {
@@ -101,13 +101,13 @@ test('one stands at a time; taken back, it says so and its link ends', async () 
   const first = await made(loan)
   const link = (await read(first))?.linkCode ?? ''
   const second = await made(loan)
-  expect(await read(first)).toMatchObject({ standing: 'withdrawn', linkCode: null })
+  expect(await read(first)).toMatchObject({ validity: 'withdrawn', linkCode: null })
   expect(await payLinkByCode(database(), lenderId, link)).toBeUndefined()
   const taken = { lender, deviceId: loan.deviceId, madeBy: byOwner(loan), now, loan }
   await transaction((tx) => takeBackStatement(tx, { ...taken, madeBy: 'borrower:somebody' }))
-  expect(await read(second)).toMatchObject({ standing: 'stands' })
+  expect(await read(second)).toMatchObject({ validity: 'valid' })
   await transaction((tx) => takeBackStatement(tx, taken))
-  expect(await read(second)).toMatchObject({ standing: 'withdrawn' })
+  expect(await read(second)).toMatchObject({ validity: 'withdrawn' })
   const about = { deviceId: loan.deviceId, madeBy: byOwner(loan), now }
   expect(await statementOf(database(), lenderId, about)).toBeUndefined()
 })
@@ -116,17 +116,17 @@ test('an amount that is not the one any more is not stated any more', async () =
   const loan = await givenLoan(lender, twoLate())
   const code = await made(loan)
   await paid(loan)
-  expect(await read(code)).toMatchObject({ standing: 'changed', linkCode: null })
-  expect(await read(await made(loan))).toMatchObject({ standing: 'stands' })
+  expect(await read(code)).toMatchObject({ validity: 'changed', linkCode: null })
+  expect(await read(await made(loan))).toMatchObject({ validity: 'valid' })
 })
 
 test('while a bank may take money back no amount is said to end the loan', async () => {
   const loan = await givenLoan(lender, twoLate())
   const asked = await paid(loan)
   const code = await made(loan)
-  expect(await read(code)).toMatchObject({ standing: 'stands' })
+  expect(await read(code)).toMatchObject({ validity: 'valid' })
   await tell(disputeNews('created', asked))
-  expect(await read(code)).toMatchObject({ standing: 'changed', linkCode: null })
+  expect(await read(code)).toMatchObject({ validity: 'changed', linkCode: null })
   expect(await state(loan)).toEqual({ refusal: 'disputed' })
 })
 
@@ -144,7 +144,7 @@ test('what was changed in the database does not pass', async () => {
     .set({ says: changed })
     .where('code', '=', code)
     .execute()
-  expect(await read(code)).toMatchObject({ standing: 'not_genuine' })
+  expect(await read(code)).toMatchObject({ validity: 'not_genuine' })
 })
 
 test('another lender states nothing about it and opens no code of it; who only wants it free is told no amount', async () => {
@@ -162,5 +162,5 @@ test('where the lender lets nobody else pay, the amount is stated without a link
   const statement = await transaction((tx) => makeStatement(tx, wanted))
   const code = 'code' in statement ? statement.code : ''
   const shown = await statementByCode(database(), other.id, { text: code, now })
-  expect(shown).toMatchObject({ standing: 'stands', linkCode: null, stated: { kind: 'owed' } })
+  expect(shown).toMatchObject({ validity: 'valid', linkCode: null, stated: { kind: 'owed' } })
 })

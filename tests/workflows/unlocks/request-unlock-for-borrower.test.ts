@@ -48,7 +48,7 @@ test('one whose state nobody knows, too; never for good', async () => {
 
 test('one that may be locked is not, and another’s is not found', async () => {
   const late = await givenLoan(lender, [due(-40), due(20)])
-  expect(await ask(late)).toEqual({ refusal: 'not_by_the_books' })
+  expect(await ask(late)).toEqual({ refusal: 'may_be_locked' })
   const mine = await givenLoan(lender, upToDate)
   expect(await ask({ ...mine, borrowerId: late.borrowerId })).toEqual({ refusal: 'missing' })
   expect(await unlocksOf(mine)).toEqual([])

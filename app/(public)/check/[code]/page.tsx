@@ -24,12 +24,12 @@ export default async function Check({ params }: Props) {
   const statement = await statementByCode(database(), lender.id, asked)
   if (!statement) redirect(`/before-you-buy?${new URLSearchParams({ code: linkToken(code) })}`)
   const t = await getTranslations('statements')
-  const { stated, standing } = statement
-  const isFree = stated.kind === 'free' && standing === 'stands'
-  const title = standing === 'stands' ? `says.${stated.kind}` : `standing.${standing}`
+  const { stated, validity } = statement
+  const isFree = stated.kind === 'free' && validity === 'valid'
+  const title = validity === 'valid' ? `says.${stated.kind}` : `validity.${validity}`
   return (
     <Page
-      title={t(`${title as 'says.free' | 'standing.expired'}.title`)}
+      title={t(`${title as 'says.free' | 'validity.expired'}.title`)}
       lender={lender}
       back={{ href: '/before-you-buy', label: t('check.another') }}
       picture={

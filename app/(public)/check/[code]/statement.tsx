@@ -20,9 +20,9 @@ type Props = {
 /** A statement on screen and on paper: what it says, of which phone, how it is compared, and how anybody can check it. */
 export async function Statement({ statement, lender, reader }: Props) {
   const t = await getTranslations('statements')
-  const { stated, standing, linkCode } = statement
+  const { stated, validity, linkCode } = statement
   const facts = { lender: isolated(lender.name) }
-  const stands = standing === 'stands'
+  const isValid = validity === 'valid'
   const at = (text: string) => formatDayAndTime(Temporal.Instant.from(text), reader)
   const rows: Fact[] = [
     [t('fact.phone'), <bdi key="phone">{modelName(stated)}</bdi>],
@@ -51,17 +51,17 @@ export async function Statement({ statement, lender, reader }: Props) {
     <>
       <Card>
         <VerdictBar
-          tone={stands ? (stated.kind === 'free' ? 'good' : 'note') : 'wait'}
-          title={t(stands ? 'check.confirms' : 'check.do_not_rely', facts)}
+          tone={isValid ? (stated.kind === 'free' ? 'good' : 'note') : 'wait'}
+          title={t(isValid ? 'check.confirms' : 'check.do_not_rely', facts)}
         >
-          {stands ? t(`says.${stated.kind}.text`) : t(`standing.${standing}.text`)}
+          {isValid ? t(`says.${stated.kind}.text`) : t(`validity.${validity}.text`)}
         </VerdictBar>
         <Facts rows={rows} />
         <p className="text-small text-soft">{t('check.compare')}</p>
-        {stands && stated.kind === 'owed' && !linkCode && <p>{t('check.no_link', facts)}</p>}
+        {isValid && stated.kind === 'owed' && !linkCode && <p>{t('check.no_link', facts)}</p>}
         {linkCode && <LinkButton href={`/p/${linkCode}`}>{t('check.pay')}</LinkButton>}
       </Card>
-      {stands && (
+      {isValid && (
         <Card>
           <h2>{t('check.real_title')}</h2>
           <p>{t('check.real', { host: isolated(new URL(portalUrl(lender.host)).host) })}</p>

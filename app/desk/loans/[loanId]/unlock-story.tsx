@@ -81,8 +81,8 @@ type UnlockLineProps = { unlock: Extract<StoryLine, { kind: 'unlock' }>['unlock'
 async function UnlockLine({ unlock, reader }: UnlockLineProps) {
   const t = await getTranslations('desk')
   const { reference, cause, intent, relockAt, lateAt, errorClass, errorDetail } = unlock
-  const standing = toldState(unlock)
-  const isOver = overStates.includes(standing)
+  const told = toldState(unlock)
+  const isOver = overStates.includes(told)
   return (
     <>
       <span className="font-semibold">
@@ -92,10 +92,10 @@ async function UnlockLine({ unlock, reader }: UnlockLineProps) {
         <Digits>{reference}</Digits>
       </span>
       <span>
-        {t(`story.cause.${cause}`)} · {t(`unlock_state.${standing}`)}
+        {t(`story.cause.${cause}`)} · {t(`unlock_state.${told}`)}
       </span>
       {lateAt && <span className="font-semibold text-bad">{t('story.late')}</span>}
-      {errorClass && !isOver && standing !== 'by_person' && (
+      {errorClass && !isOver && told !== 'by_person' && (
         <>
           <span>
             <CauseWords errorClass={errorClass} stage="refused" />

@@ -80,7 +80,7 @@ export type SessionParameters = z.infer<typeof sessionParameters>
 /** What follows from valid parameters: how much, in which currency, by which methods, until when (seconds). */
 export type Agreed = { total: number; currency: string; methods: string[]; expiresAt: number }
 
-export type Ground = {
+export type Circumstances = {
   /** In seconds. */
   createdAt: number
   /** Where the account is. */
@@ -88,7 +88,10 @@ export type Ground = {
 }
 
 /** Checks what no single parameter shows; throws Stripe's error. */
-export function agree(parameters: SessionParameters, { createdAt, country }: Ground): Agreed {
+export function agree(
+  parameters: SessionParameters,
+  { createdAt, country }: Circumstances,
+): Agreed {
   const { currency, total } = totalOf(parameters)
   const allowed = parameters.allowed_payment_method_types ?? ['card']
   allowed.forEach((method, index) => {

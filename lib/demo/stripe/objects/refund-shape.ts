@@ -5,11 +5,11 @@ import { bookMovement } from './balance-transaction.ts'
 import type { RefundRequest } from './refund-checks.ts'
 import { whole } from './whole.ts'
 
-export type Standing =
+export type RefundOutcome =
   | { status: 'succeeded' | 'requires_action' }
   | { status: 'pending'; pending_reason: 'processing' | 'insufficient_funds' }
 
-type Refunding = RefundRequest & { amount: number; standing: Standing }
+type Refunding = RefundRequest & { amount: number; outcome: RefundOutcome }
 
 /** How long the payer has to say where the money shall go. */
 const answerSeconds = 45 * 24 * 3600
@@ -21,7 +21,7 @@ export function newRefund(
   refunding: Refunding,
 ): Stripe.Refund {
   const id = newId('re_')
-  const { amount, standing, instructions_email } = refunding
+  const { amount, outcome, instructions_email } = refunding
   const isCard = charge.payment_method_details?.type === 'card'
   const transaction = bookMovement(sandbox, {
     amount: -amount,
@@ -50,7 +50,7 @@ export function newRefund(
     destination_details: isCard
       ? {
           card: {
-            reference_status: standing.status === 'pending' ? 'pending' : 'available',
+            reference_status: outcome.status === 'pending' ? 'pending' : 'available',
             reference_type: 'acquirer_reference_number',
             type: 'refund',
           },
@@ -64,11 +64,11 @@ export function newRefund(
     metadata: refunding.metadata ?? {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
-    pending_reason: standing.status === 'pending' ? standing.pending_reason : undefined,
+    pending_reason: outcome.status === 'pending' ? outcome.pending_reason : undefined,
     reason: refunding.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: standing.status,
+    status: outcome.status,
     transfer_reversal: null,
   })
 }

@@ -12,7 +12,7 @@ import {
   sendRefund,
   succeedRefund,
 } from './refund-course.ts'
-import { newRefund, type Standing } from './refund-shape.ts'
+import { newRefund, type RefundOutcome } from './refund-shape.ts'
 
 /** How long a refund takes that is not done at once. */
 const changesAfterMs = 4_000
@@ -25,8 +25,8 @@ export function createRefund(
 ): Stripe.Refund {
   const charge = refundable(sandbox, request)
   const amount = refundAmount(charge, request.amount)
-  const standing = standingOf(sandbox, charge, request)
-  const refund = newRefund(sandbox, charge, { ...request, amount, standing })
+  const outcome = outcomeOf(sandbox, charge, request)
+  const refund = newRefund(sandbox, charge, { ...request, amount, outcome })
   const refunded = charge.amount_refunded + amount
   const changed = keepRefund(sandbox, refund, {
     amount_refunded: refunded,
@@ -43,11 +43,11 @@ export function createRefund(
   return refund
 }
 
-function standingOf(
+function outcomeOf(
   { books, switches }: Sandbox,
   charge: Stripe.Charge,
   { instructions_email }: RefundRequest,
-): Standing {
+): RefundOutcome {
   if (instructions_email) return { status: 'requires_action' }
   if (switches.value('stripe.refunds') === 'short')
     return { status: 'pending', pending_reason: 'insufficient_funds' }

@@ -3,16 +3,16 @@ import { isWaiting } from '#lib/demo/stripe/checkout/pay-later.ts'
 import { written } from '#lib/demo/stripe/objects/currency.ts'
 import type { Sandbox } from '#lib/demo/stripe/sandbox-state.ts'
 import { type Html, html } from '#lib/demo/world/html.ts'
-import { type PaymentStory, standingOf } from './payment-story.ts'
+import { chipOf, type PaymentStory } from './payment-story.ts'
 
 /** One payment on the sandbox page: what it is, how it stands, what can be done to it. */
 export function paymentCard(sandbox: Sandbox, story: PaymentStory): Html {
   const { record } = story
   const { session } = record
-  const standing = standingOf(story)
+  const chip = chipOf(story)
   return html`<article class="payment" id="${record.id}">
     <div class="top"><h2 class="sum">${written(session.amount_total ?? 0, session.currency ?? '')}</h2>
-      <span class="chip ${standing.tone}">${standing.label}</span></div>
+      <span class="chip ${chip.tone}">${chip.label}</span></div>
     <dl class="facts">${facts(story)}</dl>
     <div class="acts">${acts(story)}</div>
     ${story.events.length > 0 && eventList(sandbox, record.id, story.events)}

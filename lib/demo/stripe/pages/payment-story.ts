@@ -60,10 +60,10 @@ function sessionIdOf(books: Sandbox['books'], { data }: SandboxEvent): string | 
   return books.sessionOf(intentId)?.id
 }
 
-export type Standing = { label: string; tone: 'good' | 'wait' | 'bad' | 'plain' }
+export type Chip = { label: string; tone: 'good' | 'wait' | 'bad' | 'plain' }
 
 /** How a payment stands, in words. */
-export function standingOf({ record, intent, charge, disputes }: PaymentStory): Standing {
+export function chipOf({ record, intent, charge, disputes }: PaymentStory): Chip {
   const { session } = record
   const dispute = disputes.at(-1)
   if (dispute)

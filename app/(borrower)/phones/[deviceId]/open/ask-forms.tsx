@@ -116,13 +116,13 @@ export async function MayBeLocked({
   const path = `/phones/${deviceId}`
   const words = (
     <>
-      <h2>{t('refusal_title.not_by_the_books')}</h2>
-      <p>{t('refusal.not_by_the_books')}</p>
+      <h2>{t('refusal_title.may_be_locked')}</h2>
+      <p>{t('refusal.may_be_locked')}</p>
     </>
   )
   return (
     <>
-      {isRefused ? <FaultsTold told="not_by_the_books">{words}</FaultsTold> : <Card>{words}</Card>}
+      {isRefused ? <FaultsTold told="may_be_locked">{words}</FaultsTold> : <Card>{words}</Card>}
       <LinkButton href={`${path}/pay`}>{phones('pay_unlock')}</LinkButton>
       <TroubleLink deviceId={deviceId} />
       <TextLink href={`${path}/dispute`} className="flex min-h-11 items-center">

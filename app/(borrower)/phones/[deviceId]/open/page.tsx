@@ -37,7 +37,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
   const { arrears, reason } = phoneStatus(phone, reader)
   const opening = openingForHolder(phone, reader.now)
   const code = await currentCodeOf(database(), deviceId, reader.now)
-  const mayBeLocked = said.refusal === 'not_by_the_books' || (reason === 'overdue' && !phone.hold)
+  const mayBeLocked = said.refusal === 'may_be_locked' || (reason === 'overdue' && !phone.hold)
   const bar = await barToAsking(database(), deviceId, reader.now)
   const isOpen = ['open', 'released', 'returned'].includes(opening)
   return (
@@ -63,7 +63,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
           />
           {code && <ShownCode code={code} reader={reader} />}
           {mayBeLocked ? (
-            <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'not_by_the_books'} />
+            <MayBeLocked deviceId={deviceId} isRefused={said.refusal === 'may_be_locked'} />
           ) : (
             <AskForms
               phone={phone}

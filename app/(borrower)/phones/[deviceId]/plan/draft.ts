@@ -21,13 +21,13 @@ const keptMinutes = 30
 
 /** What was typed before, of this phone. Nothing of it stands in an address or in the database until it is sent. */
 export async function readDraft(): Promise<Draft> {
-  const sealed = (await cookies()).get(name)?.value
-  return draftShape.parse(sealed ? open(sealed) : {})
+  const encrypted = (await cookies()).get(name)?.value
+  return draftShape.parse(encrypted ? open(encrypted) : {})
 }
 
-function open(sealed: string): unknown {
+function open(encrypted: string): unknown {
   try {
-    return JSON.parse(decrypt(Buffer.from(sealed, 'base64url'), name))
+    return JSON.parse(decrypt(Buffer.from(encrypted, 'base64url'), name))
   } catch {
     return {}
   }

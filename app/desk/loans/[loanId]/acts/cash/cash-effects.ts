@@ -80,13 +80,13 @@ export async function cashEffects(
   const opening = (await openingOfLoan(database(), loanId, reader.now)) ?? 'returned'
   const leftOpen = await loanLeftOpenUntil(database(), loan, reader.now)
   const said = takenOn && saidAtCounter(loan, loanMinor, { clock, takenOn })
-  const bought = effectPaidFor(
+  const paidFor = effectPaidFor(
     effectOf(loan, loanMinor, clock, costMinor + rebateMinor),
     said,
     clock,
   )
-  const effect = await effectSentence(bought, { currency, reader, opening, leftOpen })
-  const how = bought.kind !== 'none' && howWords.find((one) => one === opening)
+  const effect = await effectSentence(paidFor, { currency, reader, opening, leftOpen })
+  const how = paidFor.kind !== 'none' && howWords.find((one) => one === opening)
   const ofPhone =
     lockState === 'released'
       ? [t('refund.effect.released')]

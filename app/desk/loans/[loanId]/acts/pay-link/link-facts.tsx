@@ -8,10 +8,10 @@ type Props = { link: CurrentPayLink | undefined; portal: string; reader: Reader 
 /** Whether a phone's pay link stands and since when, where it leads, and whether the lock screen has it. */
 export function LinkFacts({ link, portal, reader }: Props) {
   const t = useTranslations('desk-acts')
-  if (!link) return <Row term={t('pay_link.standing')}>{t('pay_link.none')}</Row>
+  if (!link) return <Row term={t('pay_link.link')}>{t('pay_link.none')}</Row>
   return (
     <>
-      <Row term={t('pay_link.standing')}>
+      <Row term={t('pay_link.link')}>
         {t('pay_link.since', { at: formatDayAndTime(link.createdAt, reader) })}
       </Row>
       <Row term={t('pay_link.address')}>

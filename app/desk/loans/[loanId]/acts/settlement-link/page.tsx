@@ -14,7 +14,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { settlementLinks, settlementToOffer } from '#lib/payments/links/settlement-link.ts'
 import { makeLink } from './actions.ts'
-import { StandingLinks } from './standing-links.tsx'
+import { LinksInForce } from './links-in-force.tsx'
 
 type Search = { done?: string; case?: string }
 type Props = { params: Promise<{ loanId: string }>; searchParams: Promise<Search> }
@@ -54,12 +54,7 @@ export default async function SettlementLink({ params, searchParams }: Props) {
       {links.some(({ payLinkId }) => payLinkId === done) && (
         <Banner tone="good" title={t('settlement_link.done')} />
       )}
-      <StandingLinks
-        links={links}
-        loanId={loanId}
-        portal={portalUrl(lender.host)}
-        reader={reader}
-      />
+      <LinksInForce links={links} loanId={loanId} portal={portalUrl(lender.host)} reader={reader} />
       {'refusal' in offer || !loan.deviceId ? (
         <Banner
           tone="plain"

@@ -15,8 +15,8 @@ type Props = {
   reader: Reader
 }
 
-/** The links that stand, each with its address and the way to end it. */
-export async function StandingLinks({ links, loanId, portal, reader }: Props) {
+/** The links in force, each with its address and the way to end it. */
+export async function LinksInForce({ links, loanId, portal, reader }: Props) {
   const t = await getTranslations('desk-acts')
   return links.map(({ payLinkId, code, createdAt, endsAt, caseId, caseReference }) => (
     <Card key={payLinkId}>

@@ -14,7 +14,7 @@ import { owe } from './given-owed.ts'
 const { lender, lenderId, agent, mdm, givenPhone, aPhone, say, openCasesOf, deviceOf } =
   await givenByHand()
 
-describe('a phone whose opening lost its ground while it was with a person', () => {
+describe('a phone whose opening lost its cause while it was with a person', () => {
   const asksOf = async (loan: GivenLoan) =>
     (await openCasesOf(loan)).filter((kind) => kind.includes('unlock'))
 

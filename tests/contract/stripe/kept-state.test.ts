@@ -97,8 +97,8 @@ test('a switch stays where it was turned, and an unknown one is refused', async 
   await before.sandbox.turn('stripe.webhooks', 'lost')
   await expect(before.sandbox.turn('stripe.webhooks', 'sideways')).rejects.toThrow()
   const after = await start({ store })
-  const standing = after.sandbox.switches().map(({ name, value }) => [name, value])
-  expect(standing).toContainEqual(['stripe.webhooks', 'lost'])
+  const kept = after.sandbox.switches().map(({ name, value }) => [name, value])
+  expect(kept).toContainEqual(['stripe.webhooks', 'lost'])
 })
 
 test('a restart forgets nothing: objects, keys, expiries and events that were on their way', async () => {
