@@ -34,6 +34,6 @@ const config: NextConfig = {
   serverExternalPackages: ['pg', 'pino', 'graphile-worker', 'stripe', 'nodemailer'],
 }
 
-const withWords = createNextIntlPlugin('./app/words.ts')
+const withWords = createNextIntlPlugin('./app/request-language.ts')
 
 export default withWords(config)

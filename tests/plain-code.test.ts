@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseAst } from 'vitest/node'
 
@@ -97,4 +97,27 @@ test('what another system sent is read by a schema where we speak to it', () => 
   )
   expect(doors.toSorted()).toEqual(Object.keys(readers))
   for (const reader of Object.values(readers)) expect(source(reader), reader).toMatch(parses)
+})
+
+/** Names that may stand in several rooms, each with why it says enough there. */
+const sharedNames: Record<string, string> = {
+  'actions.ts': 'a page’s actions stand beside the page',
+  'port.ts': 'what every gateway of a room implements',
+  'registry.ts': 'which gateways a room has',
+  'queries.ts': 'what a feature reads',
+  'guards.ts': 'who may come in: borrowers and staff each have theirs',
+  'sessions.ts': 'those of borrowers and those of staff',
+  'session-cookie.ts': 'that of borrowers and that of staff',
+}
+
+test('a name stands in one room, so that it tells which file is meant', () => {
+  const byRouter = /^(default|error|layout|loading|not-found|page|route|template)\.tsx?$/
+  const inRooms = files.filter((file) => !file.startsWith('lib/demo/'))
+  const named = Map.groupBy(inRooms, (file) => basename(file))
+  const twice = [...named].filter(([name, at]) => at.length > 1 && !byRouter.test(name))
+  const kept = Object.keys(sharedNames)
+  expect(twice.map(([name]) => name).filter((name) => kept.includes(name))).toHaveLength(
+    kept.length,
+  )
+  expect(twice.filter(([name]) => !kept.includes(name)).map(([, at]) => at)).toEqual([])
 })

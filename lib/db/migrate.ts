@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { createDatabase, pool } from './client.ts'
-import { readArguments, runCommand } from './run-command.ts'
+import { readArguments, runCommand } from './start/run-command.ts'
 import { takeLanguages } from './take-languages.ts'
 import { defineUuidv7 } from './uuidv7.ts'
 

@@ -1,5 +1,5 @@
 import { database } from '#lib/db/client.ts'
-import { readArguments, runCommand } from '#lib/db/run-command.ts'
+import { readArguments, runCommand } from '#lib/db/start/run-command.ts'
 import type { Setting } from '#lib/env.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>

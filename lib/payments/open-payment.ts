@@ -18,9 +18,9 @@ import {
 } from '#lib/domain/money/payment-choices.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
+import { attemptsOf, type UnderWay } from './attempts.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
-import { attemptsOf, type UnderWay } from './under-way.ts'
 
 export type PaymentWish = {
   loanId: string

@@ -14,7 +14,7 @@ import {
   nextPromiseOn,
   type PromiseAmountFault,
   promiseLimits,
-} from '#lib/domain/promise/limits.ts'
+} from '#lib/domain/promise/promise-limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan, newestEntry } from '#lib/ledger/ledger.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
-import { requireRightClock } from '#lib/db/clock.ts'
+import { requireRightClock } from '#lib/db/start/clock.ts'
 
 const forgottenAfter = sql`interval '1 day'`
 

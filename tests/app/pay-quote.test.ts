@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Asked, quoteOf } from '#app/(borrower)/phones/[deviceId]/pay/pay-quote.ts'
-import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
+import { payFormOf, wishedAmount } from '#app/payment/pay-wish.ts'
 import { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import { chargeLimits } from '#lib/gateways/psp/charge-limits.ts'
 import type { Phone } from '#lib/loans/phone.ts'

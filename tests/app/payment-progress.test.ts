@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { progressOf, timelineFacts } from '#app/payment-facts.ts'
+import { progressOf, timelineFacts } from '#app/payment/payment-facts.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { portalUses } from '#lib/begin.ts'
 import { database } from '#lib/db/client.ts'
-import { requireOwnKey } from '#lib/db/data-key.ts'
+import { requireOwnKey } from '#lib/db/start/data-key.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { planNow } from '#app/(borrower)/phones/[deviceId]/trouble/options.ts'
 import { troubleOf } from '#app/(borrower)/phones/[deviceId]/trouble/trouble.ts'
+import { planNow } from '#app/(borrower)/phones/[deviceId]/trouble/ways-out.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { clockAt, day } from '#tests/domain/given-balance.ts'

@@ -16,7 +16,7 @@ import { bigBook } from './big-book.ts'
 import { say } from './say.ts'
 import { waitingPayer } from './waiting-payer.ts'
 
-const command = new URL('../../lib/loans/import/command.ts', import.meta.url).pathname
+const command = new URL('../../lib/loans/import/import-command.ts', import.meta.url).pathname
 const database = `bench_${process.pid}`
 
 type Book = { loans: number; installments: number }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { PlanBasis } from '#lib/domain/plan/basis.ts'
-import { planOptions } from '#lib/domain/plan/options.ts'
 import { ownLimits } from '#lib/domain/plan/own-amount.ts'
+import { planOptions } from '#lib/domain/plan/plan-options.ts'
 import { planPolicySchema } from '#lib/domain/policy/hardship-policy.ts'
 import { say } from './say.ts'
 

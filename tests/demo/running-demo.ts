@@ -49,10 +49,14 @@ export async function startDemo(dataDir: string, given?: Ports): Promise<Started
 
 /** `npm run loans:import` with these arguments. */
 export function importLoans(dataDir: string, args: string[]): Promise<Ended> {
-  const child = run(['bin/with-database.mjs', 'lib/loans/import/command.ts', ...args], dataDir, {
-    DATABASE_URL: 'demo',
-    NODE_ENV: 'test',
-  })
+  const child = run(
+    ['bin/with-database.mjs', 'lib/loans/import/import-command.ts', ...args],
+    dataDir,
+    {
+      DATABASE_URL: 'demo',
+      NODE_ENV: 'test',
+    },
+  )
   const [said, complained] = [batched(child.stdout), batched(child.stderr)]
   return new Promise((done) =>
     child.once('close', (code) => done({ code, said: said(), complained: complained() })),

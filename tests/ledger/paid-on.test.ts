@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { timelineFacts } from '#app/payment-facts.ts'
+import { timelineFacts } from '#app/payment/payment-facts.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { paymentsOfLoan } from '#lib/desk/loan-record.ts'

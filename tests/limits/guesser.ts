@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Way } from '#lib/accounts/challenge.ts'
 import { openBrowser } from '#lib/http/browser.ts'
-import { limitCodes } from '#lib/staff/limits.ts'
+import { limitCodes } from '#lib/staff/sign-in-limits.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { passHours } from '#tests/support/pass-hours.ts'
 import { codeSent, visitor } from './visitor.ts'

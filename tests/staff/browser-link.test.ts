@@ -8,7 +8,7 @@ import {
   staffOfBrowserLink,
   takeUpBrowserLink,
 } from '#lib/staff/browser-link.ts'
-import { forgiveBrowser, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
+import { forgiveBrowser, limitCodes, limitPasswords } from '#lib/staff/sign-in-limits.ts'
 import sendBrowserLink from '#lib/worker/tasks/send-browser-link.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { forgetOldStaffSessions } from '#lib/staff/forget-old.ts'
+import { forgetOldStaffSessions } from '#lib/staff/forget-ended-sessions.ts'
 import {
   endStaffSession,
   findHalfSession,

@@ -2,9 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { findStaffSession, startStaffSession } from '#lib/staff/sessions.ts'
 import { appSecretOf, maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import {
+  forgiveCode,
+  forgivePassword,
+  limitCodes,
+  limitPasswords,
+} from '#lib/staff/sign-in-limits.ts'
 import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { givenLender } from '#tests/support/lender.ts'

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireLender } from '#app/current-lender.ts'
 import { typedText } from '#app/form-values.ts'
-import { payLinkOf } from '#app/pay-link.ts'
+import { payLinkOf } from '#app/payment/pay-link-of-request.ts'
 import { typedCode } from '#lib/domain/identity/link-token.ts'
 import { elsewhere } from './address.ts'
 

@@ -25,8 +25,8 @@ import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { askForCode, type Place } from './ask-for-code.ts'
 import { openDoor } from './open-door.ts'
+import { keepSignInState, requireChallenge, signInState } from './sign-in-state.ts'
 import { tryCode } from './try-code.ts'
-import { keepSignInState, requireChallenge, signInState } from './under-way.ts'
 
 const startForm = z.object({
   identifier: typedText(2_000),

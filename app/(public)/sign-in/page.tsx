@@ -7,7 +7,7 @@ import { ownPath } from '#lib/http/own-form.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { IdentifierForm } from './identifier-form.tsx'
 import { Limited } from './limited.tsx'
-import { signInState } from './under-way.ts'
+import { signInState } from './sign-in-state.ts'
 
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
 const faults = ['missing', 'too_long', 'email', 'imei'] as const

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
-import { readClock } from '#lib/db/clock.ts'
+import { readClock } from '#lib/db/start/clock.ts'
 import { gaugeText } from '#lib/metrics.ts'
 
 /** Whether anybody works: the newest heartbeat, the job that has been due for longest, and the clocks. */

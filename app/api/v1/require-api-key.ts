@@ -9,7 +9,7 @@ import {
   noteKeyDenied,
   noteKeyUse,
 } from '#lib/integrations/api-keys.ts'
-import { limitCalls, limitDenials } from '#lib/integrations/limits.ts'
+import { limitCalls, limitDenials } from '#lib/integrations/api-limits.ts'
 import { log } from '#lib/log.ts'
 import { refuse } from './answers.ts'
 

@@ -13,11 +13,16 @@ import { isKnownFor } from '#lib/http/browser.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { queueBrowserLink } from '#lib/staff/browser-link.ts'
 import { halfSignedIn } from '#lib/staff/guards.ts'
-import { forgiveCode, forgivePassword, limitCodes, limitPasswords } from '#lib/staff/limits.ts'
 import { isPassword } from '#lib/staff/password.ts'
 import { staffCookieName, staffCookieOptions } from '#lib/staff/session-cookie.ts'
 import { endStaffSession, startHalfSession } from '#lib/staff/sessions.ts'
 import { maySignIn, noteRefused, staffByEmail, takeCode } from '#lib/staff/sign-in.ts'
+import {
+  forgiveCode,
+  forgivePassword,
+  limitCodes,
+  limitPasswords,
+} from '#lib/staff/sign-in-limits.ts'
 import { appCodeIn } from '#lib/staff/totp.ts'
 import { enterDesk } from './enter-desk.ts'
 

@@ -2,7 +2,7 @@ import { dayAt } from '#lib/domain/day.ts'
 import type { LenderClock } from '#lib/domain/lock/effect.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { morningOf } from '#lib/domain/lock/hours.ts'
-import type { PromiseLimits } from './limits.ts'
+import type { PromiseLimits } from './promise-limits.ts'
 
 const quickDateNames = ['month_end', 'mid_month', 'week', 'latest'] as const
 type QuickDateName = (typeof quickDateNames)[number]

@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
-import { attemptsOf } from '#lib/payments/under-way.ts'
+import { attemptsOf } from '#lib/payments/attempts.ts'
 import { queueForHelper } from '#lib/workflows/checkout/tell-helper.ts'
 
 /** After money has come: tells of every voucher that asks for more than is still owed, once for each thing to be told. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { timelineFacts } from '#app/payment-facts.ts'
+import { timelineFacts } from '#app/payment/payment-facts.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'

@@ -1,5 +1,5 @@
 import { missing } from '#app/missing.ts'
-import { progressOf, timelineFacts } from '#app/payment-facts.ts'
+import { progressOf, timelineFacts } from '#app/payment/payment-facts.ts'
 import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { database } from '#lib/db/client.ts'
 import { leastToOpen } from '#lib/domain/money/payment-choices.ts'
@@ -11,7 +11,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { promiseKeptWith } from '#lib/promises/kept-with.ts'
 import { CancelForm } from './cancel-form.tsx'
-import { requirePayment } from './payment.ts'
+import { requirePayment } from './own-payment.ts'
 
 type Props = {
   params: Promise<{ paymentId: string }>

@@ -3,12 +3,12 @@ import { Page } from '#components/page/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { Active } from './active.tsx'
-import { Asked } from './asked.tsx'
 import { Offered } from './offered.tsx'
 import { Over } from './over.tsx'
 import { PlanLead } from './plan-lead.tsx'
 import { PlanBadge } from './plan-parts.tsx'
 import { followPlan, planProgress, saidState } from './shown-plan.ts'
+import { Asked } from './waiting-plan.tsx'
 
 type Props = {
   params: Promise<{ planId: string }>

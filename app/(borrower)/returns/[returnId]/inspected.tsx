@@ -11,7 +11,7 @@ import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
 import { disputeNoteMaximumLength } from '#lib/returns/answer-inspection.ts'
 import { photosOf, type ReturnDetail } from '#lib/returns/queries.ts'
 import { agree, dispute } from './actions.ts'
-import { DisputeForm } from './dispute-form.tsx'
+import { DisputeForm } from './condition-dispute-form.tsx'
 
 type Props = { shown: ReturnDetail; reader: Reader; photoResult: string | undefined }
 

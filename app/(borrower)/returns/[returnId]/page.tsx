@@ -15,7 +15,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
 import { heldOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { checksOf, type ReturnDetail } from '#lib/returns/queries.ts'
-import { requireReturn } from './return.ts'
+import { requireReturn } from './own-return.ts'
 import { WhatNow } from './what-now.tsx'
 
 type Search = { refusal?: string; photo?: string }

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 import { requireLender } from '#app/current-lender.ts'
-import { payLinkOf } from '#app/pay-link.ts'
+import { payLinkOf } from '#app/payment/pay-link-of-request.ts'
 import { readerOf } from '#app/reader.ts'
 import { Amount } from '#components/amount.tsx'
 import { Page } from '#components/page/page.tsx'

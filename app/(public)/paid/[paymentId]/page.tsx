@@ -1,6 +1,6 @@
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
-import { timelineFacts } from '#app/payment-facts.ts'
+import { timelineFacts } from '#app/payment/payment-facts.ts'
 import { readerOf } from '#app/reader.ts'
 import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { database } from '#lib/db/client.ts'

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { enterCode } from '#app/(public)/sign-in/actions.ts'
 import { Limited } from '#app/(public)/sign-in/limited.tsx'
-import { requireChallenge } from '#app/(public)/sign-in/under-way.ts'
+import { requireChallenge } from '#app/(public)/sign-in/sign-in-state.ts'
 import { Page } from '#components/page/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'

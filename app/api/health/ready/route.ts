@@ -1,5 +1,5 @@
 import { proveWritable } from '#lib/db/can-write.ts'
-import { whyNotServed } from '#lib/db/why-not.ts'
+import { whyNotServed } from '#lib/db/start/why-not.ts'
 import { log } from '#lib/log.ts'
 
 const validMs = 1_000

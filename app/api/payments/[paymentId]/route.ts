@@ -1,5 +1,5 @@
-import { payLinkOf } from '#app/pay-link.ts'
-import { progressOf } from '#app/payment-facts.ts'
+import { payLinkOf } from '#app/payment/pay-link-of-request.ts'
+import { progressOf } from '#app/payment/payment-facts.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'

@@ -11,7 +11,7 @@ import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { Asked } from './asked.tsx'
+import { Asked } from './asked-approval.tsx'
 import { Decision } from './decision.tsx'
 
 type Props = {

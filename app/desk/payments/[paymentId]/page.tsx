@@ -9,10 +9,10 @@ import {
   refundsOfPayment,
 } from '#lib/payments/payment-at-desk.ts'
 import { staffNames } from '#lib/staff/queries.ts'
+import { viewPayment } from './desk-payment.ts'
 import { Events } from './events.tsx'
 import { PaymentFacts } from './facts.tsx'
 import { Ledger } from './ledger.tsx'
-import { viewPayment } from './payment.ts'
 import { PaymentActs } from './payment-acts.tsx'
 import { Refunds } from './refunds.tsx'
 

@@ -8,7 +8,7 @@ import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { changedLastBy } from '#lib/returns/changed-last-by.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
-import { hasForm, type ReturnForm } from './sent-form.ts'
+import { hasForm, type ReturnForm } from './return-forms.ts'
 import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 
 const actForm = z.object({ returnId: z.string(), version })

@@ -16,7 +16,7 @@ import { readLoan } from '#lib/ledger/ledger.ts'
 import { keptPhotos } from '#lib/returns/add-photo.ts'
 import { quoteInForce, quoteToInspectBy } from '#lib/returns/quotes.ts'
 import { bookIt, closeIt, decideIt, inspectIt } from './actions.ts'
-import { addressOf } from './sent-form.ts'
+import { addressOf } from './return-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 function hiddenOf({ shown }: ViewedReturn) {

@@ -13,9 +13,9 @@ import { mostPhotos, takesPhotos } from '#lib/returns/add-photo.ts'
 import { photosOf } from '#lib/returns/queries.ts'
 import { quotesOf } from '#lib/returns/quotes.ts'
 import { ReturnFacts } from './return-facts.tsx'
+import { sentForm } from './return-forms.ts'
 import { ReturnNotice } from './return-notice.tsx'
 import { ReturnTask } from './return-task.tsx'
-import { sentForm } from './sent-form.ts'
 import { type ViewedReturn, viewReturn } from './viewed-return.ts'
 
 type Search = { refused?: string; done?: string; photo?: string; move?: string; form?: string }

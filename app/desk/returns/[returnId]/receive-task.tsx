@@ -4,7 +4,7 @@ import { checksFor } from '#lib/domain/return/checklist.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { receivePhone } from './actions.ts'
 import { ReceiveForm } from './receive-form.tsx'
-import { addressOf } from './sent-form.ts'
+import { addressOf } from './return-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 /** Takes the phone in. */

@@ -7,8 +7,8 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
 import { CloseTask, DecideTask, InspectTask, SettleTask } from './here-tasks.tsx'
 import { ReceiveTask } from './receive-task.tsx'
+import { hasForm, type ReturnForm } from './return-forms.ts'
 import { ConfirmTask, MoveTask } from './schedule-tasks.tsx'
-import { hasForm, type ReturnForm } from './sent-form.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 type Props = ViewedReturn & { isMoving: boolean; sent: ReturnForm | undefined }

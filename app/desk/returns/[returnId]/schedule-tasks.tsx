@@ -5,7 +5,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { confirmHandOver, moveHandOver } from './actions.ts'
-import { addressOf } from './sent-form.ts'
+import { addressOf } from './return-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
 /** Confirms how the phone comes back, as its borrower chose it. */

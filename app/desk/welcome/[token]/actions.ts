@@ -8,8 +8,8 @@ import { faultAddress } from '#app/form-faults.ts'
 import { secret, typedText } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { limitCodes } from '#lib/staff/limits.ts'
 import { hashPassword, passwordFault } from '#lib/staff/password.ts'
+import { limitCodes } from '#lib/staff/sign-in-limits.ts'
 import {
   choosePassword,
   confirmApp,

@@ -1,6 +1,5 @@
 import type { PaymentProvider, PspAccount } from '#lib/gateways/psp/port.ts'
 import { closeCheckout, findCheckout, openCheckout, readCheckout } from './checkout.ts'
-import { clientOf } from './client.ts'
 import { readEvent } from './event.ts'
 import { eventsSince } from './list-events.ts'
 import { readAccount } from './payment-account.ts'
@@ -8,6 +7,7 @@ import { readMoney } from './read-money.ts'
 import { refund } from './refund.ts'
 import { refusing } from './refusal.ts'
 import { signatureFault } from './signature.ts'
+import { clientOf } from './stripe-client.ts'
 
 /** Stripe behind the port: its SDK, its names and its ways of counting end here. */
 export function stripeProvider(account: PspAccount): PaymentProvider {

@@ -62,7 +62,7 @@ export const faultyBorrowerForms: Record<string, Come[]> = {
   'app/(borrower)/phones/[deviceId]/dispute/dispute-form.tsx': [
     (page) => atPhone(page, '/dispute'),
   ],
-  'app/(borrower)/returns/[returnId]/dispute-form.tsx': [
+  'app/(borrower)/returns/[returnId]/condition-dispute-form.tsx': [
     async (page) => {
       const borrower = await givenBorrower()
       const { returnId } = await givenReturn(borrower, 'inspected')

@@ -1,6 +1,6 @@
-import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
+import { requirePayment } from '#app/(borrower)/payments/[paymentId]/own-payment.ts'
 import { formTitle } from '#app/form-faults.ts'
-import { timelineFacts } from '#app/payment-facts.ts'
+import { timelineFacts } from '#app/payment/payment-facts.ts'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page/page.tsx'
 import { ShownCode } from '#components/payment/shown-code.tsx'

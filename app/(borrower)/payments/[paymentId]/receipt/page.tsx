@@ -1,4 +1,4 @@
-import { requirePayment } from '#app/(borrower)/payments/[paymentId]/payment.ts'
+import { requirePayment } from '#app/(borrower)/payments/[paymentId]/own-payment.ts'
 import { missing } from '#app/missing.ts'
 import { ReceiptPage } from '#components/payment/receipt-page.tsx'
 import { database } from '#lib/db/client.ts'

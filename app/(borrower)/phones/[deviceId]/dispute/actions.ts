@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { typedText } from '#app/form-values.ts'
 import { transaction } from '#lib/db/transaction.ts'

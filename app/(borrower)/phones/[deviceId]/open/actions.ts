@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { faultAddress } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
-import { issueCode, passkeyField, passkeyRefusal } from '#app/issue-code.ts'
+import { issueCode, passkeyField, passkeyRefusal } from '#app/payment/issue-code.ts'
 import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { sayOpen } from '#lib/unlocks/say-open.ts'

@@ -1,4 +1,4 @@
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page/page.tsx'
 import { ShownCode } from '#components/payment/shown-code.tsx'

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { faultAddress } from '#app/form-faults.ts'
-import { payFormOf, wishedAmount } from '#app/pay-wish.ts'
+import { payFormOf, wishedAmount } from '#app/payment/pay-wish.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 

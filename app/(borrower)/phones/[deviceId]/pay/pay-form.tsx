@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { seenAmountField } from '#app/pay-wish.ts'
+import { seenAmountField } from '#app/payment/pay-wish.ts'
 import { Amount } from '#components/amount.tsx'
 import { effectWords } from '#components/payment/effect-sentence.ts'
 import { ExtraMoney } from '#components/payment/extra-money.tsx'

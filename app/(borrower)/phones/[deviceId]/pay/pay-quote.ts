@@ -1,4 +1,4 @@
-import { typedAmount } from '#app/pay-wish.ts'
+import { typedAmount } from '#app/payment/pay-wish.ts'
 import type { Lender } from '#lib/db/lenders.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
@@ -9,7 +9,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { openPlanId } from '#lib/plans/plans-due.ts'
 import { AskStep, type Step, stepOf } from './ask-step.tsx'
 import { readDraft } from './draft.ts'
-import { NotNow } from './not-now.tsx'
+import { NotNow } from './no-plan-now.tsx'
 import { askEligibility } from './plan-view.ts'
 
 type Props = {

@@ -4,7 +4,6 @@ import { parseAmount } from '#lib/domain/money/money.ts'
 import { affordableMinor, type Budget, type BudgetName, budgetNames } from '#lib/domain/plan/ask.ts'
 import { type PlanBasis, remainingScheduleOf } from '#lib/domain/plan/basis.ts'
 import { barsToAsking, isInstant, type PlanRefusal } from '#lib/domain/plan/decision.ts'
-import { closestTo, planOptions } from '#lib/domain/plan/options.ts'
 import {
   type OwnAmountFault,
   type OwnLimits,
@@ -12,6 +11,7 @@ import {
   ownLimits,
 } from '#lib/domain/plan/own-amount.ts'
 import type { Plan } from '#lib/domain/plan/plan.ts'
+import { closestTo, planOptions } from '#lib/domain/plan/plan-options.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'

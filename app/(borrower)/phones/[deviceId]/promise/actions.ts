@@ -1,10 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { faultAddress } from '#app/form-faults.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { promiseLimits } from '#lib/domain/promise/limits.ts'
+import { promiseLimits } from '#lib/domain/promise/promise-limits.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { promiseToPay } from '#lib/workflows/promises/promise-to-pay.ts'
 import { promiseForm, type Typed, wishedDate, wishedMinor } from './promise-form-values.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { line, oneOf, seenNumber } from '#app/form-values.ts'
-import { typedAmount } from '#app/pay-wish.ts'
+import { typedAmount } from '#app/payment/pay-wish.ts'
 import { smaller } from '#lib/domain/money/money.ts'
 import type { PayTerms } from '#lib/domain/money/payment-choices.ts'
 import { parseDay } from '#lib/domain/typed-day.ts'

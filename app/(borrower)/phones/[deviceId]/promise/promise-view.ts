@@ -7,7 +7,7 @@ import {
   type PromiseAmountFault,
   type PromiseLimits,
   promiseLimits,
-} from '#lib/domain/promise/limits.ts'
+} from '#lib/domain/promise/promise-limits.ts'
 import { type ToKeep, toKeep } from '#lib/domain/promise/to-keep.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'

@@ -1,4 +1,4 @@
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'

@@ -4,7 +4,7 @@ import type { IconName } from '#components/ui/icon.tsx'
 import { isolated } from '#lib/i18n/format.ts'
 import { directionOf } from '#lib/i18n/language-names.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { Option } from './options.ts'
+import type { Option } from './ways-out.ts'
 
 type Props = { options: Option[]; lender: string }
 

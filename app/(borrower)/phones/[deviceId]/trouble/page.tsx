@@ -1,9 +1,9 @@
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { Page } from '#components/page/page.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { database } from '#lib/db/client.ts'
-import { soonestPromiseDays } from '#lib/domain/promise/limits.ts'
+import { soonestPromiseDays } from '#lib/domain/promise/promise-limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { arrangedOn } from '#lib/loans/arranged.ts'
@@ -11,9 +11,9 @@ import { openAgainOf, openThroughOf } from '#lib/lock-rules/open-spans.ts'
 import { promiseEligibility } from '#lib/promises/queries.ts'
 import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
 import { Comparison } from './comparison.tsx'
-import { optionsOf } from './options.ts'
 import { OtherWays } from './other-ways.tsx'
 import { type OpenRoom, troubleOf } from './trouble.ts'
+import { optionsOf } from './ways-out.ts'
 
 type Props = { params: Promise<{ deviceId: string }> }
 

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { requirePromise } from '#app/(borrower)/promises/[promiseId]/promise.ts'
+import { requirePromise } from '#app/(borrower)/promises/[promiseId]/own-promise.ts'
 import { missing } from '#app/missing.ts'
 import { Page } from '#components/page/page.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
+import { requireReturn } from '#app/(borrower)/returns/[returnId]/own-return.ts'
 import { DeskQr } from '#components/desk/desk-qr.tsx'
 import { Digits } from '#components/digits.tsx'
 import { Page } from '#components/page/page.tsx'

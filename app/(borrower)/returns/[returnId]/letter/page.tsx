@@ -1,4 +1,4 @@
-import { requireReturn } from '#app/(borrower)/returns/[returnId]/return.ts'
+import { requireReturn } from '#app/(borrower)/returns/[returnId]/own-return.ts'
 import { Page } from '#components/page/page.tsx'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'

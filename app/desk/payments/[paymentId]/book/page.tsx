@@ -1,6 +1,6 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { namedMoney, viewPayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { namedMoney, viewPayment } from '#app/desk/payments/[paymentId]/desk-payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'

@@ -7,7 +7,7 @@ import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts
 import { showAskedBefore } from '#app/desk/acts/asked-before.ts'
 import { figuresChanged } from '#app/desk/acts/figures-changed.ts'
 import { meantAmountIn } from '#app/desk/loans/[loanId]/acts/cash/read-cash.ts'
-import { requirePayment } from '#app/desk/payments/[paymentId]/payment.ts'
+import { requirePayment } from '#app/desk/payments/[paymentId]/desk-payment.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id, oneOf } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'

@@ -1,7 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Waiting } from '#app/desk/approvals/waiting.tsx'
-import { viewPayment, waitingRefund } from '#app/desk/payments/[paymentId]/payment.ts'
+import { viewPayment, waitingRefund } from '#app/desk/payments/[paymentId]/desk-payment.ts'
 import { PaymentActPage } from '#app/desk/payments/[paymentId]/payment-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'

@@ -7,8 +7,8 @@ import { typedText } from '#app/form-values.ts'
 import { keepKnown, thisBrowser } from '#app/this-browser.ts'
 import { database } from '#lib/db/client.ts'
 import { takeUpBrowserLink } from '#lib/staff/browser-link.ts'
-import { forgiveBrowser } from '#lib/staff/limits.ts'
 import { staffById } from '#lib/staff/queries.ts'
+import { forgiveBrowser } from '#lib/staff/sign-in-limits.ts'
 
 const linkForm = z.object({ token: typedText(1_000) })
 

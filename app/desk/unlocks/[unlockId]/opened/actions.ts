@@ -10,8 +10,8 @@ import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { intentOf } from '#lib/unlocks/create-unlock.ts'
 import { openedByHand } from '#lib/workflows/unlocks/opened-by-hand.ts'
+import { requireUnlock } from './opened-unlock.ts'
 import { doubtIn, type Opened, readOpened } from './read-opened.ts'
-import { requireUnlock } from './unlock.ts'
 
 /** Takes somebody's word that a phone is open, after showing what it does. */
 export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {

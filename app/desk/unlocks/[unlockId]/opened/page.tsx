@@ -1,7 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { ActPage } from '#app/desk/acts/act-page.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { byHand } from '#app/desk/unlocks/[unlockId]/by-hand.ts'
+import { byHand } from '#app/desk/unlocks/[unlockId]/asked-by-hand.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Row } from '#components/ui/row.tsx'
@@ -11,7 +11,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { sayOpen } from './actions.ts'
 import { openedFields } from './opened-fields.ts'
-import { requireUnlock } from './unlock.ts'
+import { requireUnlock } from './opened-unlock.ts'
 
 type Props = { params: Promise<{ unlockId: string }> }
 

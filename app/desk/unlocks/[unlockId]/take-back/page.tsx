@@ -1,7 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { ActPage } from '#app/desk/acts/act-page.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
-import { requireUnlock } from '#app/desk/unlocks/[unlockId]/opened/unlock.ts'
+import { requireUnlock } from '#app/desk/unlocks/[unlockId]/opened/opened-unlock.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'

@@ -1,6 +1,6 @@
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
-import { payLinkOf } from '#app/pay-link.ts'
+import { payLinkOf } from '#app/payment/pay-link-of-request.ts'
 import { readerOf } from '#app/reader.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'

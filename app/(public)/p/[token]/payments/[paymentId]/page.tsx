@@ -1,4 +1,4 @@
-import { progressOf, timelineFacts } from '#app/payment-facts.ts'
+import { progressOf, timelineFacts } from '#app/payment/payment-facts.ts'
 import { PaymentPage } from '#components/payment/payment-page.tsx'
 import { timelineOf } from '#lib/domain/timeline/timeline.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'

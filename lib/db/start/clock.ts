@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { endWith } from '#lib/begin.ts'
+import { database } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
-import { database } from './client.ts'
 
 export type Clock = {
   /** The database's time. */

@@ -1,8 +1,8 @@
 import { cache } from 'react'
+import { currentLender } from '#app/current-lender.ts'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
 import { payLinkByCode } from '#lib/payments/links/pay-link.ts'
-import { currentLender } from './current-lender.ts'
 
 /**
  * The pay link of this request's lender, or undefined: guessed, revoked and unknown codes are all the same. Nobody

@@ -14,7 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), 'loan-book-'))
 afterAll(() => rm(folder, { recursive: true }))
 
 const command = (...args: string[]) =>
-  runCommand('lib/loans/import/command.ts', args, { environment: { INIT_CWD: folder } })
+  runCommand('lib/loans/import/import-command.ts', args, { environment: { INIT_CWD: folder } })
 
 const book = toCsv([bookRow('serendib', 1), bookRow('serendib', 2)])
 

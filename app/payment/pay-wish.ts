@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { day, line, oneOf, seenNumber, ticked } from '#app/form-values.ts'
 import { upToStep } from '#lib/domain/money/chargeable.ts'
 import { parseAmount } from '#lib/domain/money/money.ts'
 import { choiceNames, type PayTerms } from '#lib/domain/money/payment-choices.ts'
-import { day, line, oneOf, seenNumber, ticked } from './form-values.ts'
 
 /** What every form with which something is paid says of its page. */
 export const shownForm = z.object({

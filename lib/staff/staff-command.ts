@@ -1,4 +1,4 @@
-import { readArguments, runCommand } from '#lib/db/run-command.ts'
+import { readArguments, runCommand } from '#lib/db/start/run-command.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import type { Language } from '#lib/domain/languages.ts'

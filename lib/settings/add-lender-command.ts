@@ -1,4 +1,4 @@
-import { readArguments, runCommand } from '#lib/db/run-command.ts'
+import { readArguments, runCommand } from '#lib/db/start/run-command.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { addLender, type LenderWish, newLenderSchema } from './add-lender.ts'
 

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { begin, databaseUses } from '#lib/begin.ts'
+import { pool } from '#lib/db/client.ts'
 import type { Setting } from '#lib/env.ts'
-import { pool } from './client.ts'
 import { requireRightClock } from './clock.ts'
 import { requireOwnKey } from './data-key.ts'
 import { whyNotServed } from './why-not.ts'

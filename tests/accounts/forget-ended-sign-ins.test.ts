@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { forgetOldSignIns } from '#lib/accounts/forget-old.ts'
+import { forgetOldSignIns } from '#lib/accounts/forget-ended-sign-ins.ts'
 import { startSession } from '#lib/accounts/sessions.ts'
 import { noteFailure } from '#lib/db/sign-in-failures.ts'
 import { transaction } from '#lib/db/transaction.ts'

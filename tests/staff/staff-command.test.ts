@@ -12,7 +12,7 @@ const email = 'amara@serendib.example'
 const lender = await givenLender({ slug: 'serendib' })
 
 async function run(...args: string[]) {
-  const { code, said, complained } = await runCommand('lib/staff/command.ts', args)
+  const { code, said, complained } = await runCommand('lib/staff/staff-command.ts', args)
   return { code, said: said + complained }
 }
 

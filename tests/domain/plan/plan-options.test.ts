@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Installment } from '#lib/domain/money/installments.ts'
 import { decide, limitsBroken } from '#lib/domain/plan/decision.ts'
 import { isEasier } from '#lib/domain/plan/load.ts'
-import { closestTo, planOptions } from '#lib/domain/plan/options.ts'
+import { closestTo, planOptions } from '#lib/domain/plan/plan-options.ts'
 import { examples } from '#tests/support/examples.ts'
 import { anyBasis, balance, basis } from './given-plan-basis.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
-import { aheadOf, readClock } from '#lib/db/clock.ts'
+import { aheadOf, readClock } from '#lib/db/start/clock.ts'
 import { heartOf } from '#lib/worker/heartbeat.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { runCommand } from '#tests/support/run-command.ts'

@@ -21,7 +21,7 @@ const somebody = ['--email', 'amara@lender.example', '--name', 'Amara', '--role'
 const commands: [file: string, uses: string[], args: string[]][] = [
   ['lib/db/migrate.ts', [], []],
   [
-    'lib/settings/command.ts',
+    'lib/settings/add-lender-command.ts',
     [],
     [
       ...['add', '--slug', 'andes', '--host', 'andes.example', '--name', 'Andes'],
@@ -29,7 +29,7 @@ const commands: [file: string, uses: string[], args: string[]][] = [
       ...['--help-email', 'ayuda@andes.example'],
     ],
   ],
-  ['lib/loans/import/command.ts', [], ['examples/loan-book.csv', '--dry-run']],
+  ['lib/loans/import/import-command.ts', [], ['examples/loan-book.csv', '--dry-run']],
   ['lib/integrations/api-key-command.ts', ['DATA_KEY'], [...own, '--name', 'One']],
   [
     'lib/integrations/webhooks-command.ts',
@@ -41,7 +41,7 @@ const commands: [file: string, uses: string[], args: string[]][] = [
     ['DATA_KEY', 'PORTAL_URL'],
     [...own, '--provider', 'http', '--url', 'https://mdm.example'],
   ],
-  ['lib/staff/command.ts', ['DATA_KEY', 'PORTAL_URL'], ['add', ...own, ...somebody]],
+  ['lib/staff/staff-command.ts', ['DATA_KEY', 'PORTAL_URL'], ['add', ...own, ...somebody]],
 ]
 
 const { PATH = '', DATABASE_URL = '', DATA_KEY = '', PORTAL_URL = '' } = process.env
@@ -254,7 +254,9 @@ test('an empty database stays so: no lender is made in it, and a migration that 
   ]
   const rest = ['CLP', '--country', 'CL', '--time-zone', 'America/Santiago', '--locale', 'es']
   const wish = [...lender, ...rest, '--help-email', 'ayuda@andes.example']
-  expect(await inShell('lib/settings/command.ts', wish, { DATABASE_URL: url.href })).toEqual({
+  expect(
+    await inShell('lib/settings/add-lender-command.ts', wish, { DATABASE_URL: url.href }),
+  ).toEqual({
     code: 1,
     said: '',
     complained: `The database "${name}" has not been prepared: run npm run migrate first.\n`,

@@ -1,3 +1,4 @@
+import { line } from '#app/form-values.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { connectionOf } from '#lib/gateways/mdm/connections.ts'
@@ -8,7 +9,6 @@ import {
   keepCode,
   mayIssueCode,
 } from '#lib/unlocks/offline-code.ts'
-import { line } from './form-values.ts'
 
 type CodeIssued =
   | { ok: true }

@@ -10,7 +10,7 @@ import {
   nextPromiseOn,
   promiseLimits,
   promisesLeft,
-} from '#lib/domain/promise/limits.ts'
+} from '#lib/domain/promise/promise-limits.ts'
 import { anyClock, anyTerms, clockAt, day, termsAt } from '#tests/domain/given-balance.ts'
 
 const promise = {

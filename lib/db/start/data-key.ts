@@ -1,6 +1,6 @@
 import { endWith } from '#lib/begin.ts'
+import { database } from '#lib/db/client.ts'
 import { decryptOwn, encrypt } from '#lib/encrypt.ts'
-import { database } from './client.ts'
 
 const known = 'keyturn'
 const purpose = 'data-key'

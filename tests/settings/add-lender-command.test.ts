@@ -10,7 +10,7 @@ const given = [
   ...['--help-email', 'ayuda@andes.example'],
 ]
 
-const command = (...args: string[]) => runCommand('lib/settings/command.ts', args)
+const command = (...args: string[]) => runCommand('lib/settings/add-lender-command.ts', args)
 
 test('a lender is made once, and it is said what comes next', async () => {
   expect(await command(...given)).toMatchObject({
