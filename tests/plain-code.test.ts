@@ -121,3 +121,10 @@ test('a name stands in one room, so that it tells which file is meant', () => {
   )
   expect(twice.filter(([name]) => !kept.includes(name)).map(([, at]) => at)).toEqual([])
 })
+
+test('what hangs on a language is said of each, so that the compiler names it when one is added', () => {
+  const oneLanguage = /[!=]== '(?:ar|es)'/
+  expect(oneLanguage.test("language === 'ar' ? '، ' : ', '")).toBe(true)
+  const inProduct = files.filter((file) => !file.startsWith('lib/demo/'))
+  expect(inProduct.filter((file) => oneLanguage.test(source(file)))).toEqual([])
+})

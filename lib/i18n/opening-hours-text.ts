@@ -1,4 +1,4 @@
-import { isLanguage } from '#lib/domain/languages.ts'
+import { isLanguage, type Language } from '#lib/domain/languages.ts'
 import {
   closedDays,
   type OpeningHours,
@@ -8,15 +8,18 @@ import {
 } from '#lib/domain/opening-hours.ts'
 import { translator } from './translator.ts'
 
+const commas: Record<Language, string> = { en: ', ', es: ', ', ar: '، ' }
+
 /** When somebody is there, as people of `locale` write it; until the lender has set hours, what it wrote in its own words. */
 export function writtenHours({ spans, note }: OpeningHours, locale: string): string {
   if (spans.length === 0) return note
-  const language = locale.slice(0, 2)
-  const t = translator(isLanguage(language) ? language : 'en', 'common')
+  const start = locale.slice(0, 2)
+  const language = isLanguage(start) ? start : 'en'
+  const t = translator(language, 'common')
   const days = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const written = spans.map((span) => `${daysText(span, days)} ${timesText(span, locale)}`)
   const closed = closedDays(spans).map((day) => days.format(dateOf(day)))
-  const joined = written.join(language === 'ar' ? '، ' : ', ')
+  const joined = written.join(commas[language])
   if (closed.length === 0) return joined
   return t('hours_closed', {
     hours: joined,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Language } from '#lib/domain/languages.ts'
 import type {
   CheckoutOpened,
   CheckoutReading,
@@ -8,6 +9,9 @@ import type {
 import { toStripeAmount } from './amount.ts'
 import { fromUnix, toReading, toUnix } from './reading.ts'
 import { stripeRefusal } from './refusal.ts'
+
+/** In what Stripe writes its page; `auto`: in what the payer's browser asks for, where it has not our language. */
+const pageLanguages: Record<Language, 'en' | 'es' | 'auto'> = { en: 'en', es: 'es', ar: 'auto' }
 
 export async function openCheckout(
   client: Stripe,
@@ -54,7 +58,7 @@ async function createSession(
       metadata,
       payment_intent_data: { metadata, statement_descriptor_suffix: request.statementDescriptor },
       ...(request.receiptEmail ? { customer_email: request.receiptEmail } : {}),
-      locale: request.locale === 'ar' ? 'auto' : request.locale,
+      locale: pageLanguages[request.locale],
       expires_at: toUnix(request.expiresAt),
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,
