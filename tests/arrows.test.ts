@@ -90,3 +90,15 @@ test('a payment provider is named only where it is spoken to', () => {
   expect(inside).not.toEqual([])
   expect(inside.filter((file) => /stripe/i.test(readFileSync(file, 'utf8')))).toEqual([])
 })
+
+// What other providers have, too, under this name: money that was taken, and the page on which it was.
+const ofAnyProvider = ['checkoutSessionId', 'paymentIntentId']
+
+test('no table is made for one payment provider', () => {
+  const schema = readFileSync('lib/db/schema.generated.ts', 'utf8')
+  const columns = [...schema.matchAll(/^ {2}(\w+): /gm)].map(([, name = '']) => name)
+  expect(columns.length).toBeGreaterThan(500)
+  const stripes = /stripe|intent(?=Id)|charge(?=Id)|checkoutSession|customerId|payoutId|acct/i
+  const found = new Set(columns.filter((name) => stripes.test(name)))
+  expect([...found].sort()).toEqual(ofAnyProvider)
+})

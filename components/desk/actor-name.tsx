@@ -9,6 +9,7 @@ const kinds = {
   mdm: 'lock_service',
   nobody: 'nobody',
   operator: 'operator',
+  psp: 'payment_provider',
 } as const
 
 /** Who did something: one of the staff by name, anybody and anything else by what they are. */
@@ -17,5 +18,5 @@ export function ActorName({ actor, staffName }: { actor: string; staffName: stri
   if (staffName) return <bdi>{staffName}</bdi>
   const [kind = ''] = actor.split(':')
   if (kind in kinds) return t(`actor.${kinds[kind as keyof typeof kinds]}`)
-  return <bdi>{kind === 'psp' ? 'Stripe' : actor}</bdi>
+  return <bdi>{actor}</bdi>
 }
