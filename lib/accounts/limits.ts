@@ -17,7 +17,7 @@ export type { Limit }
 const hour = 60 * 60
 const day = 24 * hour
 
-// What one address may cost us. High enough for a whole network of people behind it: what keeps accounts safe is below.
+// What one address may cost a lender. High enough for a whole network of people behind it: what keeps accounts safe is below.
 const startsAtAddress: Rule = { name: 'starts-address', points: 3_000, seconds: hour }
 const sendsAtAddress: Rule = { name: 'sends-address', points: 1_500, seconds: hour }
 // For somebody who presses again and again.
@@ -33,24 +33,29 @@ const codesInTurn = { name: 'codes-in-turn', seconds: codePauseSeconds }
 const shortOfAccount: Rule = { name: 'short-account', points: 5, seconds: day }
 const shortAtAddress: Rule = { name: 'short-address', points: 30, seconds: hour }
 const codesFromAddress: Rule = { name: 'codes-account-address', points: 20, seconds: day }
-const codesOfAccount: Rule = { name: 'codes-account', points: 60, seconds: day }
+// More than a day of spaced codes comes to (`space-codes.ts`): who waits for a turn gets it.
+const codesOfAccount: Rule = { name: 'codes-account', points: 150, seconds: day }
 const codesInBrowser: Rule = { name: 'codes-account-browser', points: 60, seconds: day }
 
-/** Whether this address may begin one more sign-in. */
-export function limitStarts(address: string): Promise<Limit> {
-  return takePoint(startsAtAddress, hashed(address))
+/** At which lender, and from where; each lender's people are counted by themselves. */
+type Place = { lenderId: string; address: string }
+
+/** Whether one more sign-in may begin at this place. In a browser in which any account was opened before it always may. */
+export async function limitStarts(place: Place & { isKnown: boolean }): Promise<Limit> {
+  return place.isKnown ? { ok: true } : takePoint(startsAtAddress, placeKey(place))
 }
 
-/** Who asks for a code: from where, and whether this account was opened in this browser before. */
-export type Asker = { address: string; browserId: string; isKnown: boolean }
+/** Who asks for a code: at which lender, from where, and whether this account was opened in this browser before. */
+export type Asker = Place & { browserId: string; isKnown: boolean }
 
 /** Whether this browser may ask for one more code; what others at its address did does not count where it is known. */
-export function limitSends({ address, browserId, isKnown }: Asker): Promise<Limit> {
+export function limitSends(asker: Asker): Promise<Limit> {
+  const { browserId, isKnown } = asker
   const own: Take[] = [
     [sendsOfBrowserHour, browserId],
     [sendsOfBrowserDay, browserId],
   ]
-  return takePoints(isKnown ? own : [...own, [sendsAtAddress, hashed(address)]])
+  return takePoints(isKnown ? own : [...own, [sendsAtAddress, placeKey(asker)]])
 }
 
 type Pressed = { challengeId: string; method: Method }
@@ -106,15 +111,15 @@ export async function forgiveCode(
   asker: Asker,
   length: CodeLength,
 ): Promise<void> {
-  const address = hashed(asker.address)
+  const place = placeKey(asker)
   const counted: Take[] = [
     ...codeKeys(account, asker),
     ...(length === 6 ? shortKeys(account, asker) : []),
     ...(asker.isKnown
       ? []
       : ([
-          [sendsAtAddress, address],
-          [startsAtAddress, address],
+          [sendsAtAddress, place],
+          [startsAtAddress, place],
         ] as const)),
   ]
   for (const [rule, key] of counted) await givePointBack(rule, key)
@@ -134,11 +139,15 @@ function codeKeys(account: string, { address, browserId, isKnown }: Asker): Take
   ]
 }
 
-function shortKeys(account: string, { address }: Asker): Take[] {
+function shortKeys(account: string, asker: Asker): Take[] {
   return [
     [shortOfAccount, hashed(account)],
-    [shortAtAddress, hashed(address)],
+    [shortAtAddress, placeKey(asker)],
   ]
+}
+
+function placeKey({ lenderId, address }: Place): string {
+  return hashed(`${lenderId} ${address}`)
 }
 
 function hashed(text: string): string {

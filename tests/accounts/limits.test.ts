@@ -15,7 +15,9 @@ import { passHours } from '#tests/support/pass-hours.ts'
 await freshDatabase()
 
 const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::/64`
+const lenderId = randomUUID()
 const stranger = (place: Partial<Asker> = {}): Asker => ({
+  lenderId,
   address: somewhere(),
   browserId: randomUUID(),
   isKnown: false,
@@ -84,8 +86,8 @@ test('a stranger at one address does not keep an owner at another from a code', 
 
 test('strangers at any number of addresses do not keep the browser out in which the account was opened', async () => {
   const account = randomUUID()
-  const found = await lengths(100, () => allowCode(account, stranger()))
-  expect(found.filter((length) => length === 'null')).toHaveLength(40)
+  const found = await lengths(200, () => allowCode(account, stranger()))
+  expect(found.filter((length) => length === 'null')).toHaveLength(50)
   expect(await allowCode(account, stranger())).toBeNull()
   expect(await allowCode(account, stranger({ isKnown: true }))).toBe(9)
 })
@@ -102,11 +104,30 @@ test('what a crowd at one address asked for does not stop the browser that is kn
   expect(await manyAtOnce(1_600, () => limitSends(stranger({ address })))).toBe(1_500)
   expect((await limitSends(stranger({ address }))).ok).toBe(false)
   expect(await limitSends(stranger({ address, isKnown: true }))).toEqual({ ok: true })
+  // Nor anybody at the same address who is another lender's borrower.
+  const other = randomUUID()
+  expect(await limitSends(stranger({ address, lenderId: other }))).toEqual({ ok: true })
 }, 60_000)
+
+test('three thousand sign-ins an hour begin at one address; a browser that was here before begins beyond', async () => {
+  const place = { lenderId, address: somewhere() }
+  const begin = (over: object = {}) => limitStarts({ ...place, isKnown: false, ...over })
+  expect(await manyAtOnce(3_100, begin)).toBe(3_000)
+  expect(await begin({ isKnown: true })).toEqual({ ok: true })
+  expect(await begin({ lenderId: randomUUID() })).toEqual({ ok: true })
+  expect((await begin()).ok).toBe(false)
+}, 60_000)
+
+test('short codes that one lender’s people did not use make no other lender’s long', async () => {
+  const address = somewhere()
+  await lengths(40, () => allowCode(randomUUID(), stranger({ address })))
+  expect(await allowCode(randomUUID(), stranger({ address }))).toBe(9)
+  expect(await allowCode(randomUUID(), stranger({ address, lenderId: randomUUID() }))).toBe(6)
+})
 
 test('the limits are in the database, without addresses in clear', async () => {
   const address = somewhere()
-  await limitStarts(address)
+  await limitStarts({ lenderId, address, isKnown: false })
   await allowCode(randomUUID(), stranger({ address }))
   const { rows } = await pool().query('select key from rate_limits')
   expect(rows.length).toBeGreaterThan(0)

@@ -16,7 +16,8 @@ const now = () => Temporal.Now.instant()
 export function visitor(lenderId: string, place: Place) {
   /** Types who he is; undefined: refused. */
   async function begin(typed: string): Promise<OpenChallenge | undefined> {
-    if (!(await limitStarts(place.address)).ok) return undefined
+    const isKnown = place.browser.known.length > 0
+    if (!(await limitStarts({ lenderId, address: place.address, isKnown })).ok) return undefined
     const reading = readIdentifier(typed, 'LK')
     if (!reading.ok) throw new Error(reading.refusal)
     const { identifier } = reading

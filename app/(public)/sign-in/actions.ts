@@ -42,8 +42,11 @@ export async function start(form: FormData): Promise<never> {
   await keepSignInState({ typed: typed.slice(0, 300), next })
   const browser = await thisBrowser()
   await keepBrowser(browser)
-  if (browser.known.length === 0)
-    await refuseLimited('/sign-in', await limitStarts(clientAddress(await headers())))
+  const place = { lenderId: lender.id, address: clientAddress(await headers()) }
+  await refuseLimited(
+    '/sign-in',
+    await limitStarts({ ...place, isKnown: browser.known.length > 0 }),
+  )
   const reading = readIdentifier(typed, lender.country)
   if (!reading.ok) redirect(await faultAddress(`/sign-in?fault=${reading.refusal}`))
   // Told once: whoever means a loan number that looks so says it again.

@@ -38,7 +38,7 @@ export async function askForCode(challenge: OpenChallenge, asking: Asking): Prom
   const pause = await limitRepeats(asked)
   if (!pause.ok) return { ok: false, refusal: 'just_sent', retryAt: pause.retryAt }
   const { account, bestWay } = await countedAccount(database(), challenge)
-  const asker = askerFor(account, place, now)
+  const asker = askerFor({ lenderId, account }, place, now)
   const limit = await limitSends(asker)
   if (!limit.ok) {
     await forgiveRepeat(asked)
@@ -66,9 +66,9 @@ function sentOrOver(isSent: boolean): Asked {
 
 /** What a code for this account is counted by. */
 export function askerFor(
-  account: string,
+  { lenderId, account }: { lenderId: string; account: string },
   { address, browser }: Place,
   now: Temporal.Instant,
 ): Asker {
-  return { address, browserId: browser.id, isKnown: isKnownFor(browser, account, now) }
+  return { lenderId, address, browserId: browser.id, isKnown: isKnownFor(browser, account, now) }
 }

@@ -27,7 +27,7 @@ export async function tryCode<Opened>(
   if (!verdict.ok) return verdict
   const { borrowerId, opened } = verdict
   const length = codeIn(code)?.length
-  const asker = askerFor(borrowerId, place, now)
+  const asker = askerFor({ lenderId: challenge.lenderId, account: borrowerId }, place, now)
   const { identifierHash } = challenge
   await forgetSpacing({ account: borrowerId, identifierHash }, asker)
   if (!isPrinted && (length === 6 || length === 9)) await forgiveCode(borrowerId, asker, length)
