@@ -37,8 +37,9 @@ export const readBy = <Value>(read: (typed: string) => Value | undefined) =>
 /** A day, in any digits. */
 export const day = readBy(parseDay)
 
-/** An amount in minor units, as people write it. */
-export const amountIn = (currency: string) => readBy((typed) => parseAmount(typed, currency))
+/** An amount in minor units, as people write it; `locale`: in which the page speaks. */
+export const amountIn = (currency: string, locale: string) =>
+  readBy((typed) => parseAmount(typed, currency, locale))
 
 /** A whole number as our own pages write it into a form or an address: minor units, or the place of a line. */
 export const wholeNumber = z

@@ -43,8 +43,8 @@ export function payFormOf(form: FormData): PayWish {
 }
 
 /** The typed amount, and whether its effect has not been shown yet. */
-export function wishedAmount({ amount, shownMinor }: PayWish, terms: PayTerms) {
-  const amountMinor = typedAmount(amount, terms)
+export function wishedAmount({ amount, shownMinor }: PayWish, terms: PayTerms, locale: string) {
+  const amountMinor = typedAmount(amount, terms, locale)
   return { amountMinor, isNew: amountMinor === undefined || amountMinor !== shownMinor }
 }
 
@@ -52,7 +52,8 @@ export function wishedAmount({ amount, shownMinor }: PayWish, terms: PayTerms) {
 export function typedAmount(
   text: string,
   { currency, charge }: Pick<PayTerms, 'currency' | 'charge'>,
+  locale: string,
 ): bigint | undefined {
-  const amountMinor = parseAmount(text, currency)
+  const amountMinor = parseAmount(text, currency, locale)
   return amountMinor !== undefined && charge ? upToStep(amountMinor, charge) : amountMinor
 }

@@ -51,7 +51,7 @@ describe.each([
   ['a version', version, '12', ['', '-1', '1.5', 'one', '1e3', '9999999999']],
   ['a whole number', wholeNumber, '250000', ['', '-1', '1.0', ' 1', '9'.repeat(19)]],
   ['a day', day, '2028-02-29', ['', '2027-02-29', '29/02/2028', 'tomorrow']],
-  ['an amount', amountIn('LKR'), '1,250.50', ['', 'much', '1.2.3', 'USD 5']],
+  ['an amount', amountIn('LKR', 'en-GB'), '1,250.50', ['', 'much', '1.2.3', 'USD 5']],
   ['what a reader of ours takes', readBy((typed) => typed.length || undefined), 'abc', ['']],
 ] as const)('%s', (_, field, right, wrong) => {
   test('is read', () => expect(field.safeParse(right).success).toBe(true))
@@ -63,12 +63,15 @@ describe.each([
 
 test('days and amounts are read in any digits, amounts in minor units', () => {
   expect(day.parse('٢٠٢٨-٠٢-٢٩').toString()).toBe('2028-02-29')
-  expect(amountIn('LKR').parse('١٬٢٥٠٫٥٠')).toBe(125_050n)
-  expect(amountIn('JPY').parse('1,250')).toBe(1_250n)
+  expect(amountIn('LKR', 'en-GB').parse('١٬٢٥٠٫٥٠')).toBe(125_050n)
+  expect(amountIn('JPY', 'en-GB').parse('1,250')).toBe(1_250n)
+  expect(amountIn('KWD', 'en-GB').parse('KWD 1.250')).toBe(1_250n)
+  expect(amountIn('KWD', 'en-GB').safeParse('1,250').success).toBe(false)
+  expect(amountIn('KWD', 'fr').parse('1,250')).toBe(1_250n)
 })
 
 describe('a form of the desk', () => {
-  const form = z.object({ token: id, amount: amountIn('LKR'), reason: z.string().min(1) })
+  const form = z.object({ token: id, amount: amountIn('LKR', 'en-GB'), reason: z.string().min(1) })
   const words = { amount: 'An amount, please', reason: 'A reason, please' }
 
   test('is read by its schema', () => {

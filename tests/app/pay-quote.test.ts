@@ -89,7 +89,7 @@ test('paying is never sold as the way out of a lock that is not about money', ()
 test('a typed amount is new until the page has shown that very amount', () => {
   const terms = { ...termsAt('2026-11-21T04:00:00Z'), charge: chargeLimits('LKR', ['card']) }
   const wish = (amount: string, shownMinor: string) =>
-    wishedAmount(payFormOf(form({ amount, shownMinor })), terms)
+    wishedAmount(payFormOf(form({ amount, shownMinor })), terms, 'en-GB')
   expect(wish('1000', '')).toEqual({ amountMinor: 100_000n, isNew: true })
   expect(wish('1000', '100000')).toEqual({ amountMinor: 100_000n, isNew: false })
   expect(wish('1001', '100000').isNew).toBe(true)
@@ -100,7 +100,7 @@ test('a sign that no address can have is dropped from what was typed', () => {
   const terms = { ...termsAt('2026-11-21T04:00:00Z'), charge: chargeLimits('LKR', ['card']) }
   const wish = payFormOf(form({ choice: 'other', amount: '10\u000000' }))
   expect(wish.amount).toBe('1000')
-  expect(wishedAmount(wish, terms).amountMinor).toBe(100_000n)
+  expect(wishedAmount(wish, terms, 'en-GB').amountMinor).toBe(100_000n)
 })
 
 test('the form says what the page asked for the choice that was made, and for no other', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { chosenPlan, planView } from '#app/(borrower)/phones/[deviceId]/plan/plan-view.ts'
+import {
+  chosenPlan,
+  planView,
+  readBudget,
+} from '#app/(borrower)/phones/[deviceId]/plan/plan-view.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { balance, basis } from '#tests/domain/plan/given-plan-basis.ts'
 
@@ -11,9 +15,15 @@ const twoLate = balance([
 ])
 const untouched = { reasons: [], note: '', budget: {}, kind: '', monthly: '' }
 const view = (on = basis(twoLate, '2026-11-21'), typed = {}) =>
-  planView(on, { ...untouched, ...typed })
+  planView(on, { ...untouched, ...typed }, 'en-GB')
 
 describe('the page of plans', () => {
+  test('a budget with an amount that could be two names its line', () => {
+    const typed = { income: '١٬٢٣٤', housing: '1,234', living: '1.5' }
+    expect(readBudget(typed, 'KWD', 'en-GB').faults).toEqual(['housing'])
+    expect(readBudget(typed, 'LKR', 'en-GB').faults).toEqual([])
+  })
+
   test.for(['en-GB', 'es-MX', 'ar-EG'])(
     'takes every amount it shows, typed as it stands in %s',
     (locale) => {
@@ -24,7 +34,7 @@ describe('the page of plans', () => {
       for (const amountMinor of amounts) {
         const monthly = formatMoney({ amountMinor, currency: on.currency }, locale)
         const draft = { ...untouched, kind: 'own_amount', monthly }
-        const typed = planView(on, draft)
+        const typed = planView(on, draft, locale)
         expect([monthly, typed.ownFault]).toEqual([monthly, undefined])
         expect(chosenPlan(typed, draft)?.eachMinor).toBe(amountMinor)
       }

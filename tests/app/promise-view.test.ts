@@ -70,6 +70,7 @@ describe('what the form says', () => {
   const amounts = {
     arrearsMinor: 900_000n,
     minimumMinor: 225_000n,
+    locale: 'en-GB',
     ...termsAt('2026-11-21T04:00:00Z'),
   }
   const form = (values: Record<string, string>) => {

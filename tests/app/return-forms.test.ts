@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { readInspection, readVerdict } from '#app/desk/returns/[returnId]/read-forms.ts'
 
-const half = { currency: 'LKR', rule: 'half' } as const
+const half = { currency: 'LKR', locale: 'en-GB', rule: 'half' } as const
 const owedAfter = { good: 100n, worn: 200n, damaged: 300n, not_working: 400n }
-const about = { currency: 'JPY', owedAfter, currentMinor: 300n }
+const about = { currency: 'JPY', locale: 'en-GB', owedAfter, currentMinor: 300n }
 
 describe('an inspection as it was typed', () => {
   test('a condition and what was seen', () => {
@@ -17,6 +17,13 @@ describe('an inspection as it was typed', () => {
   test('what damage adds, with its reason', () => {
     const typed = { condition: 'damaged', note: 'Cracked', damage: '1,250.50' }
     expect(readInspection(typed, half)).toMatchObject({ damageMinor: 125_050n })
+  })
+
+  test('an amount that could be two is none', () => {
+    const typed = { condition: 'damaged', note: 'Cracked', damage: '1,250' }
+    expect(readInspection(typed, half)).toMatchObject({ damageMinor: 125_000n })
+    const fault = { field: 'damage', fault: 'not_an_amount' }
+    expect(readInspection(typed, { ...half, currency: 'KWD' })).toEqual(fault)
   })
 
   test.for([

@@ -25,7 +25,7 @@ async function shownArrears({ borrowerId, deviceId, currency }: GivenLoan): Prom
   const arrears = quote.choices.find(({ name }) => name === 'arrears')
   if (!arrears) throw new Error(`nothing offered in ${currency}`)
   const shown = formatMoney({ amountMinor: arrears.amountMinor, currency }, reader.locale)
-  return parseAmount(shown, currency) ?? -1n
+  return parseAmount(shown, currency, reader.locale) ?? -1n
 }
 
 async function pay(loan: GivenLoan) {

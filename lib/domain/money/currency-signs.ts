@@ -1,30 +1,77 @@
 // Every tag under which we write money, and the plain languages beside them.
 const languages = ['en', 'en-GB', 'es', 'es-419', 'ar'] as const
 
-// What people write beside an amount and Intl does not know, or not in our languages.
+// What the people of a country write beside its own currency, in whichever language of the world they speak.
+const worldLanguages = ['en', 'es', 'fr', 'pt', 'ar'] as const
+
+// A currency's first two letters are its country's (ISO 4217), but for those that several countries share.
+const countries: Record<string, string> = {
+  ANG: 'CW',
+  XAF: 'CM',
+  XCD: 'LC',
+  XCG: 'CW',
+  XOF: 'SN',
+  XPF: 'PF',
+}
+
+// What people write beside an amount and Intl does not know.
 const alsoWritten: Record<string, string> = {
-  LKR: 'rs re රු ரூ',
-  INR: 'rs re रु रू',
-  NPR: 'rs re रु रू',
-  PKR: 'rs re',
-  MUR: 'rs re',
-  SCR: 'rs re',
-  BDT: 'tk ৳',
-  JPY: '円 圓 yen',
-  CNY: '元 圆 rmb yuan',
-  TWD: '元 圓 nt',
+  AED: 'dh dhs',
+  BDT: 'tk',
+  BGN: 'lv',
+  BHD: 'bd',
+  BYN: 'руб',
+  CHF: 'fr sfr',
+  CNY: '元 圆 rmb',
+  CVE: 'esc $',
+  CZK: 'kc',
+  EGP: 'le',
+  ETB: 'br',
+  GBP: 'stg',
   HKD: '元 hk',
-  KRW: '원 won',
-  MXN: 'mn',
-  KES: 'ksh /=',
-  TZS: 'tsh /=',
-  UGX: 'ush /=',
-  NGN: 'n',
-  ZAR: 'r',
+  HNL: 'lps',
+  HTG: 'gde gdes',
   IDR: 'rp',
+  INR: 'rs re रु रू',
+  JOD: 'jd',
+  JPY: '円 圓',
+  KES: 'kshs sh shs /=',
+  KRW: '원',
+  KWD: 'kd',
+  KZT: 'тг',
+  LBP: 'll',
+  LKR: 're ரூ',
+  LSL: 'm',
+  MAD: 'dh dhs',
+  MMK: 'ks',
+  MUR: 're',
+  MVR: 'mrf',
+  MXN: 'mn',
+  MZN: 'mt',
+  NGN: 'n',
+  NPR: 're',
+  OMR: 'ro',
+  PHP: 'p',
+  PKR: 're',
+  PLN: 'zl',
+  PYG: 'g',
+  QAR: 'qr',
+  RSD: 'din дин',
+  RUB: 'руб р',
+  RWF: 'frw',
+  SAR: 'sr',
+  SCR: 're rs',
+  SOS: 'sh shs sosh',
   THB: 'บาท',
-  XOF: 'cfa fcfa f',
-  XAF: 'cfa fcfa f',
+  TRY: 'tl',
+  TWD: '元 圓 nt',
+  TZS: 'tshs sh shs /=',
+  UAH: 'грн',
+  UGX: 'ushs sh shs /=',
+  VND: 'đ vnđ',
+  XAF: 'f',
+  XOF: 'f',
+  XPF: 'f',
 }
 
 /** Whether what stands before an amount says no more than its currency. */
@@ -59,8 +106,17 @@ function writtenSigns(currency: string): string[] {
   )
   // Of a long name one word is enough: "rupees".
   const words = forms.flatMap((form) => form.split(/\s+/)).filter((word) => bare(word).length > 1)
-  return [...forms, ...words, ...(alsoWritten[currency] ?? '').split(' ')].filter(
-    (sign) => bare(sign) !== '',
+  const also = (alsoWritten[currency] ?? '').split(' ')
+  return [...forms, ...words, ...signsAtHome(currency), ...also].filter((sign) => bare(sign) !== '')
+}
+
+function signsAtHome(currency: string): string[] {
+  const country = countries[currency] ?? currency.slice(0, 2)
+  const own = new Intl.Locale(`und-${country}`).maximize().minimize().toString()
+  return [own, ...worldLanguages.map((language) => `${language}-${country}`)].flatMap((language) =>
+    (['symbol', 'narrowSymbol'] as const).map((currencyDisplay) =>
+      shownAs(currency, { language, currencyDisplay, count: 5 }),
+    ),
   )
 }
 

@@ -34,32 +34,49 @@ export function decimalsOf(currency: string): 0 | 2 | 3 {
 /**
  * Reads an amount a person typed, in minor units; undefined when it is not one clear amount.
  * Takes any grouping that is one, comma or point as decimal mark, digits of any script, and the currency beside it as people
- * write it. The last mark is decimal when at most the currency's number of decimals follows it, or two zeros.
+ * write it. The last mark is decimal when at most the currency's number of decimals follows it, or two zeros. Where it could as
+ * well be one between thousands, it is decimal if `locale`, in which the page speaks, writes decimals by it, and not clear else.
  */
-export function parseAmount(text: string, currency: string): bigint | undefined {
+export function parseAmount(text: string, currency: string, locale: string): bigint | undefined {
   if (smallDigits.test(text)) return undefined
   const [, before = '', amount, after = ''] = /(\D*)(\d(?:.*\d)?)(\D*)/su.exec(plainly(text)) ?? []
   if (!amount || !isSignBefore(before, currency) || !isSignAfter(after, currency)) return undefined
-  return parseDigits(amount.replace(/\s/g, ' ').replace(/’/g, "'"), currency)
+  const plain = amount
+    .replace(/\s/g, ' ')
+    .replace(/’/g, "'")
+    // As 12€50: the sign in the place of the mark.
+    .replace(/(\p{Sc})(?=\d+$)/u, (sign) => (isSignBefore(sign, currency) ? '٫' : sign))
+  return parseDigits(plain, decimalsOf(currency), decimalMarkOf(locale))
 }
 
 // As 1² or ½: no amount is written with them, and plain digits made of them would be another.
 const smallDigits = /\p{No}/u
 
-function parseDigits(plain: string, currency: string): bigint | undefined {
-  if (!/^\d[\d., ']*$/.test(plain)) return undefined
-  const decimals = decimalsOf(currency)
-  const mark = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','))
-  const tail = plain.slice(mark + 1)
-  const isDecimal = mark >= 0 && (tail.length <= decimals || tail === '00')
-  const whole = isDecimal ? plain.slice(0, mark) : plain
+function parseDigits(plain: string, decimals: number, decimalMark: string): bigint | undefined {
+  const [, head = '', mark = '', rest = ''] = /^(.*?)(?:([.,٫])([^.,٫]*))?$/.exec(plain) ?? []
+  const fits = rest.length <= decimals || rest === '00'
+  // Arabic has a mark for decimals alone. Of the others two that are alike stand between thousands.
+  const isDecimal = mark !== '' && fits && !head.includes(mark)
+  const whole = isDecimal ? head : plain
   // Nobody groups thousands after a nought: 0.500 is a half, and no amount of 500.
-  const grouping = /^[1-9]\d{0,2}([., '])(?:\d{2,3}\1)*\d{3}$/.exec(whole)?.[1]
-  if (!grouping && !/^\d+$/.test(whole)) return undefined
-  if (isDecimal && plain[mark] === grouping) return undefined
-  return BigInt(
-    whole.replace(/\D/g, '') + (isDecimal ? tail.slice(0, decimals) : '').padEnd(decimals, '0'),
-  )
+  const isGrouped = /^[1-9]\d{0,2}([., '٬])(?:\d{2,3}\1)*\d{3}$/.test(whole)
+  if (!isGrouped && !/^\d+$/.test(whole)) return undefined
+  const tail = isDecimal ? rest : ''
+  if (!/^\d*$/.test(tail)) return undefined
+  const couldGroup = mark !== '٫' && /^[1-9]\d{0,2}$/.test(whole) && tail.length === 3
+  if (couldGroup && mark !== decimalMark) return undefined
+  return BigInt(whole.replace(/\D/g, '') + tail.slice(0, decimals).padEnd(decimals, '0'))
+}
+
+const decimalMarks = new Map<string, string>()
+
+function decimalMarkOf(locale: string): string {
+  const known = decimalMarks.get(locale)
+  if (known) return known
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5)
+  const mark = parts.find(({ type }) => type === 'decimal')?.value ?? '.'
+  decimalMarks.set(locale, mark)
+  return mark
 }
 
 /** Reads an amount written by a machine: digits, at most one point, no grouping. Undefined when it is anything else. */
@@ -104,6 +121,14 @@ export function formatMoney(money: Money, locale: string): string {
   return parts.map(({ type, value }) => (type === 'currency' ? signOf(value) : value)).join('')
 }
 
+/** How an amount is written, with all that can be in one: what a field that was not understood gives as its example. */
+export function exampleAmount(currency: string, locale: string): string {
+  return formatMoney(
+    { amountMinor: 1_234n * 10n ** BigInt(decimalsOf(currency)), currency },
+    locale,
+  )
+}
+
 // Some languages put the country before a sign that needs none where a lender has one currency: JP¥, MX$.
 function signOf(text: string): string {
   return /^[A-Z]{2}([¥$])$/.exec(text)?.[1] ?? text
@@ -126,6 +151,5 @@ export function larger(a: bigint, b: bigint): bigint {
 function plainly(text: string): string {
   return toWesternDigits(text.normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')
-    .replace(/٫/g, '.')
-    .replace(/[٬،]/g, ',')
+    .replace(/،/g, ',')
 }

@@ -148,5 +148,6 @@ function percentOf(text: string): number | undefined {
 }
 
 function minorOf(text: string, currency: string): string | undefined {
-  return parseAmount(text, currency)?.toString()
+  // The form was filled with a decimal point, whatever the language.
+  return parseAmount(text, currency, 'en')?.toString()
 }

@@ -10,14 +10,14 @@ import { withFaults } from '#app/form-faults.ts'
 import { amountIn } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money/money.ts'
+import { exampleAmount, formatMoney } from '#lib/domain/money/money.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { countCash } from '#lib/payments/cash/count-cash.ts'
 import { personsDay } from './persons-day.ts'
 
-const countForm = (currency: string) =>
-  z.object({ amount: amountIn(currency), note: z.string().default('') })
+const countForm = (currency: string, locale: string) =>
+  z.object({ amount: amountIn(currency, locale), note: z.string().default('') })
 
 /** A second person says what was counted and that it was taken over. */
 export async function countIt(_: ActState, form: FormData): Promise<ActState> {
@@ -34,8 +34,8 @@ export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   // Sent twice: the first was written down, and that is what is shown.
   if (counts.some(({ id }) => id === countId)) redirect(donePage)
   if (typed.seen !== seen) return { typed, faults: {}, seen, notice: await figuresChanged() }
-  const words = { amount: t('fault.amount', { example: shown(123_400n) }) }
-  const { asked, faults } = readTyped(typed, countForm(currency), words)
+  const words = { amount: t('fault.amount', { example: exampleAmount(currency, reader.locale) }) }
+  const { asked, faults } = readTyped(typed, countForm(currency, reader.locale), words)
   if (!asked) return withFaults({ typed, faults, seen })
   const { amount: countedMinor, note } = asked
   if (countedMinor !== enteredMinor && note === '')

@@ -33,7 +33,7 @@ export async function offerAsAsked(_: ActState, form: FormData): Promise<ActStat
 export async function offerOther(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { shown } = await planIn(typed)
-  const { terms } = readCounter(typed, shown.plan.currency)
+  const { terms } = readCounter(typed, shown.plan.currency, shown.reader.locale)
   const { remark: note } = remarkForm.parse(typed)
   if (terms) return decide(typed, { verdict: 'offer', terms, note })
   const t = await getTranslations('desk-plans')

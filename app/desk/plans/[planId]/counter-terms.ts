@@ -9,19 +9,20 @@ export type CounterTyped = { extra?: string; pause?: string; part?: string }
 
 export type CounterField = keyof CounterTyped
 
-const counterForm = (currency: string) =>
+const counterForm = (currency: string, locale: string) =>
   z.object({
     extra: readBy(monthsOf),
     pause: readBy(monthsOf),
-    part: readBy((typed) => (typed.trim() === '' ? 0n : parseAmount(typed, currency))),
+    part: readBy((typed) => (typed.trim() === '' ? 0n : parseAmount(typed, currency, locale))),
   })
 
 /** The terms of an offer of one's own; `faults` names the fields that are no number or no amount. */
 export function readCounter(
   typed: CounterTyped,
   currency: string,
+  locale: string,
 ): { terms: PlanTerms | undefined; faults: CounterField[] } {
-  const read = counterForm(currency).safeParse(typed)
+  const read = counterForm(currency, locale).safeParse(typed)
   if (!read.success)
     return {
       terms: undefined,

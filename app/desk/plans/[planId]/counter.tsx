@@ -3,6 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { exampleAmount } from '#lib/domain/money/money.ts'
 import { type Plan, planBy } from '#lib/domain/plan/plan.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { faultsOf } from '#lib/plans/offer-or-refuse.ts'
@@ -19,16 +20,17 @@ type Props = { shown: DeskPlan; typed: CounterTyped }
 const fields: CounterField[] = ['extra', 'pause', 'part']
 
 /** What was typed for an offer, computed, and what is wrong with it. */
-export async function readTyped({ plan, basis }: DeskPlan, typed: CounterTyped) {
+export async function readTyped({ plan, basis, reader }: DeskPlan, typed: CounterTyped) {
   const isTyped = fields.some((name) => typed[name] !== undefined)
   if (!isTyped) return { counter: undefined, errors: [] }
   const t = await getTranslations('desk-plans')
-  const { terms, faults } = readCounter(typed, plan.currency)
+  const { terms, faults } = readCounter(typed, plan.currency, reader.locale)
   const owedMinor = basis.balance.outstandingMinor
+  const example = exampleAmount(plan.currency, reader.locale)
   if (!terms)
     return {
       counter: undefined,
-      errors: faults.map((field) => ({ field, message: t(`counter.fault.${field}`) })),
+      errors: faults.map((field) => ({ field, message: t(`counter.fault.${field}`, { example }) })),
     }
   const counter = owedMinor > 0n ? planBy(terms, basis) : undefined
   const because = faultsOf(counter, basis)

@@ -8,7 +8,7 @@ import { text, ticked } from '#app/form-values.ts'
 import { faultMessages } from '#app/returns/hand-over-faults.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney, smaller } from '#lib/domain/money/money.ts'
+import { exampleAmount, formatMoney, smaller } from '#lib/domain/money/money.ts'
 import type { Condition } from '#lib/domain/policy/hardship-policy.ts'
 import { leftAccounts } from '#lib/domain/return/checklist.ts'
 import { readHandOver } from '#lib/domain/return/hand-over.ts'
@@ -84,10 +84,16 @@ export async function inspectIt(_: ActState, form: FormData): Promise<ActState> 
   const loan = await readLoan(database(), viewed.shown.loanId)
   const quote = await quoteToInspectBy(database(), act.returnId, loan)
   const { owedAfter, outstandingMinor, terms } = quote
-  const read = readInspection(typed, { currency: viewed.shown.currency, rule: terms.rule })
+  const { currency } = viewed.shown
+  const { locale } = viewed.reader
+  const read = readInspection(typed, { currency, locale, rule: terms.rule })
   if ('fault' in read) {
     const t = await getTranslations('desk-returns')
-    return withFaults({ typed, faults: { [read.field]: t(`inspect.fault.${read.fault}`) } })
+    const example = exampleAmount(currency, locale)
+    return withFaults({
+      typed,
+      faults: { [read.field]: t(`inspect.fault.${read.fault}`, { example }) },
+    })
   }
   const { condition, note, damageMinor } = read
   const owedMinor = smaller(owedAfter[condition] + damageMinor, outstandingMinor)
@@ -129,7 +135,7 @@ export async function decideIt(_: ActState, form: FormData): Promise<ActState> {
   const { reason } = reasonForm.parse(typed)
   const currentMinor = owedAfterMinor ?? 0n
   const { owedAfter } = await quoteInForce(database(), act.returnId)
-  const read = readVerdict(typed, { currency, owedAfter, currentMinor })
+  const read = readVerdict(typed, { currency, locale: reader.locale, owedAfter, currentMinor })
   const faults: Record<string, string> = reason ? {} : { reason: t('fault.reason') }
   if ('field' in read)
     faults[read.field] =

@@ -8,11 +8,13 @@ import type { Verdict } from '#lib/returns/decide-dispute.ts'
 type Typed = Record<string, string>
 
 // Nothing typed about damage is none.
-const inspectionForm = (currency: string) =>
+type Written = { currency: string; locale: string }
+
+const inspectionForm = ({ currency, locale }: Written) =>
   z.object({
     condition: z.enum(conditions),
     note: text(600),
-    damage: readBy((typed) => (typed === '' ? 0n : parseAmount(typed, currency))),
+    damage: readBy((typed) => (typed === '' ? 0n : parseAmount(typed, currency, locale))),
   })
 
 type ReadInspection = { condition: Condition; note: string; damageMinor: bigint }
@@ -25,9 +27,9 @@ type InspectionFault = {
 /** An inspection as it was typed, or what is wrong with it. */
 export function readInspection(
   typed: Typed,
-  { currency, rule }: { currency: string; rule: ReturnRule },
+  { rule, ...written }: Written & { rule: ReturnRule },
 ): ReadInspection | InspectionFault {
-  const read = inspectionForm(currency).safeParse(typed)
+  const read = inspectionForm(written).safeParse(typed)
   if (!read.success)
     return read.error.issues[0]?.path[0] === 'condition'
       ? { field: 'condition', fault: 'condition' }
@@ -40,10 +42,10 @@ export function readInspection(
 }
 
 const ofCondition = conditions.map((condition) => `condition_${condition}` as const)
-const verdictForm = (currency: string) =>
+const verdictForm = ({ currency, locale }: Written) =>
   z.object({
     verdict: oneOf(['keep', 'lower', ...ofCondition]),
-    owed: amountIn(currency).optional().catch(undefined),
+    owed: amountIn(currency, locale).optional().catch(undefined),
   })
 
 type ReadVerdict = { verdict: Verdict; leftMinor: bigint }
@@ -51,10 +53,10 @@ type ReadVerdict = { verdict: Verdict; leftMinor: bigint }
 /** A decision about a dispute as it was typed, with what it leaves to pay; or which field is wrong. */
 export function readVerdict(
   typed: Typed,
-  about: { currency: string; owedAfter: OwedAfter; currentMinor: bigint },
+  about: Written & { owedAfter: OwedAfter; currentMinor: bigint },
 ): ReadVerdict | { field: 'verdict' | 'owed' } {
-  const { currency, owedAfter, currentMinor } = about
-  const { verdict: name, owed: owedMinor } = verdictForm(currency).parse(typed)
+  const { owedAfter, currentMinor, ...written } = about
+  const { verdict: name, owed: owedMinor } = verdictForm(written).parse(typed)
   if (name === 'keep') return { verdict: { kind: 'keep' }, leftMinor: currentMinor }
   const condition = conditions.find((one) => name === `condition_${one}`)
   if (condition && owedAfter[condition] <= currentMinor)

@@ -4,6 +4,7 @@ import { text, typedText, version } from '#app/form-values.ts'
 import { settingsWords } from '#components/desk/settings-words.ts'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
+import { decimalsOf, toDecimal } from '#lib/domain/money/money.ts'
 import type { SettingsFault } from '#lib/domain/settings/fault.ts'
 import type { SettingsField } from '#lib/domain/settings/field.ts'
 import type { Typed } from '#lib/domain/settings/form.ts'
@@ -68,6 +69,13 @@ function changeRows(typed: Typed, fields: readonly SettingsField[], intent: stri
   }, typed)
 }
 
+// As the form itself is filled.
+function exampleFor(field: SettingsField | undefined): string {
+  if (field?.kind !== 'amount') return ''
+  const { currency } = field
+  return toDecimal({ amountMinor: 1_500n * 10n ** BigInt(decimalsOf(currency)), currency })
+}
+
 /** What is wrong, in words at its field; what is wrong in another group names that group. */
 export async function faultMessages(
   { group, reach }: { group: SettingsGroup; reach: SettingsRecord[] },
@@ -82,7 +90,7 @@ export async function faultMessages(
       const message = t('form.elsewhere', { group: t(`groups.${field.group}.title`) })
       return { field: path, message, at: message }
     }
-    const message = t(`fault.${reason}`, { least, most, among })
+    const message = t(`fault.${reason}`, { least, most, among, example: exampleFor(field) })
     const at = field ? t('form.at', { field: nameOf(field, path), message }) : message
     return { field: path, message, at }
   })

@@ -15,7 +15,7 @@ export async function pay(form: FormData): Promise<never> {
   const again = async (refusal: string) =>
     redirect(await faultAddress(payPage({ ...wish, refusal })))
   if (!wish.choice) return again('choose_one')
-  const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader))
+  const amount = wishedAmount(wish, payTerms(lender, phone.currency, reader), reader.locale)
   // A typed amount is paid only after the page has shown what that very amount does.
   if (wish.choice === 'other' && (wish.isPreview || amount.isNew))
     return again(wish.isPreview ? 'previewed' : 'look_first')

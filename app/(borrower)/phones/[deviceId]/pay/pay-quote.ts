@@ -71,7 +71,7 @@ export function quoteOf(
   const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
   const typed = String(asked.amount ?? '').slice(0, 40)
-  const amountMinor = chosen === 'other' ? typedAmount(typed, terms) : undefined
+  const amountMinor = chosen === 'other' ? typedAmount(typed, terms, reader.locale) : undefined
   const error = errorOf({ asked, chosen, amountMinor, limits })
   const isPayable = amountMinor !== undefined && limits && !partFault(amountMinor, limits)
   const preview = isPayable ? ownAmount(phone, amountMinor, terms) : undefined

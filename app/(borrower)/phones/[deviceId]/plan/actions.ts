@@ -38,10 +38,10 @@ const budgetForm = stepForm.extend({
 
 export async function keepBudget(form: FormData): Promise<never> {
   const { deviceId, change, intent, ...typed } = budgetForm.parse(Object.fromEntries(form))
-  const { phone, draft, goTo } = await begin({ deviceId, change })
+  const { phone, draft, reader, goTo } = await begin({ deviceId, change })
   const budget = intent === 'skip' ? {} : typed
   await keepDraft(phone.deviceId, { ...draft, budget })
-  const { faults } = readBudget(budget, phone.currency)
+  const { faults } = readBudget(budget, phone.currency, reader.locale)
   return faults.length > 0 ? goTo('budget', 'check') : goTo('options')
 }
 
@@ -56,13 +56,13 @@ const optionsForm = stepForm.extend({
 
 export async function askFor(form: FormData): Promise<never> {
   const wish = optionsForm.parse(Object.fromEntries(form))
-  const { phone, draft: before, borrowerId, goTo } = await begin(wish)
+  const { phone, draft: before, borrowerId, reader, goTo } = await begin(wish)
   const { kind, monthly, seenOutstandingMinor } = wish
   const draft = { ...before, kind, monthly }
   await keepDraft(phone.deviceId, draft)
   const now = Temporal.Now.instant()
   const { basis } = await askEligibility(phone, now)
-  const view = planView(basis, draft)
+  const view = planView(basis, draft, reader.locale)
   const plan = chosenPlan(view, draft)
   if (!plan) return goTo('options', 'check')
   // A typed amount is asked for only after the page has shown its whole schedule.
@@ -88,7 +88,7 @@ export async function askFor(form: FormData): Promise<never> {
 }
 
 async function begin({ deviceId, change }: z.infer<typeof stepForm>) {
-  const { borrower, phone } = await requirePhone(deviceId)
+  const { borrower, phone, reader } = await requirePhone(deviceId)
   const goTo = async (step: 'budget' | 'options', said?: string): Promise<never> => {
     const search = new URLSearchParams({ step })
     if (said) search.set('said', said)
@@ -96,5 +96,5 @@ async function begin({ deviceId, change }: z.infer<typeof stepForm>) {
     const page = `/phones/${phone.deviceId}/plan?${search}`
     redirect(said ? await faultAddress(page) : page)
   }
-  return { phone, draft: await readDraft(), borrowerId: borrower.id, goTo }
+  return { phone, draft: await readDraft(), borrowerId: borrower.id, reader, goTo }
 }

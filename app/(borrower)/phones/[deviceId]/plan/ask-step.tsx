@@ -36,11 +36,9 @@ export function AskStep({ step, phone, eligibility, draft, reader, said, isChang
   )
   if (step === 'reasons') return <ReasonsForm hidden={hidden} draft={draft} isChange={isChange} />
   if (step === 'budget') {
-    const hasFaults = said === 'check'
-    return (
-      <BudgetForm hidden={hidden} draft={draft} hasFaults={hasFaults} currency={phone.currency} />
-    )
+    const about = { draft, currency: phone.currency, locale: reader.locale }
+    return <BudgetForm hidden={hidden} hasFaults={said === 'check'} {...about} />
   }
-  const view = planView(eligibility.basis, draft)
+  const view = planView(eligibility.basis, draft, reader.locale)
   return <OptionsForm hidden={hidden} view={view} draft={draft} reader={reader} said={said} />
 }

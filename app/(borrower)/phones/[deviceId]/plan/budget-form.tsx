@@ -2,19 +2,26 @@ import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { exampleAmount } from '#lib/domain/money/money.ts'
 import { type BudgetName, incomeNames, spendingNames } from '#lib/domain/plan/ask.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { keepBudget } from './actions.ts'
 import type { Draft } from './draft.ts'
 import { readBudget } from './plan-view.ts'
 
-type Props = { hidden: ReactNode; draft: Draft; currency: string; hasFaults: boolean }
+type Props = {
+  hidden: ReactNode
+  draft: Draft
+  currency: string
+  locale: string
+  hasFaults: boolean
+}
 
 /** What comes in and goes out in a month: a few lines, all of which can be left out. */
-export async function BudgetForm({ hidden, draft, currency, hasFaults }: Props) {
+export async function BudgetForm({ hidden, draft, currency, locale, hasFaults }: Props) {
   const t = await getTranslations('plans')
-  const faults = hasFaults ? readBudget(draft.budget, currency).faults : []
-  const message = t('budget.not_an_amount', { currency })
+  const faults = hasFaults ? readBudget(draft.budget, currency, locale).faults : []
+  const message = t('budget.not_an_amount', { example: exampleAmount(currency, locale) })
   const lines = (names: readonly BudgetName[]) =>
     names.map((name) => (
       <DigitsField

@@ -33,10 +33,12 @@ export type AskEligibility = { basis: PlanBasis; history: LoanHistory; bars: Pla
 export function readBudget(
   typed: Draft['budget'],
   currency: string,
+  locale: string,
 ): { budget: Budget | undefined; faults: BudgetName[] } {
   const lines = budgetNames.map((name) => {
     const text = typed[name]?.trim() ?? ''
-    return { name, isEmpty: text === '', amount: text === '' ? 0n : parseAmount(text, currency) }
+    const amount = text === '' ? 0n : parseAmount(text, currency, locale)
+    return { name, isEmpty: text === '', amount }
   })
   const faults = lines.filter((line) => line.amount === undefined).map((line) => line.name)
   if (faults.length > 0 || lines.every((line) => line.isEmpty)) return { budget: undefined, faults }
@@ -60,12 +62,12 @@ export type PlanView = {
 }
 
 /** Everything the page of options shows: what can be asked for, and how far what was typed makes sense. */
-export function planView(basis: PlanBasis, draft: Draft): PlanView {
+export function planView(basis: PlanBasis, draft: Draft, locale: string): PlanView {
   const { currency } = basis
-  const { budget } = readBudget(draft.budget, currency)
+  const { budget } = readBudget(draft.budget, currency, locale)
   const plans = planOptions(basis, budget && affordableMinor(budget))
   const suggested = budget && closestTo(plans, affordableMinor(budget))
-  const ownMinor = parseAmount(draft.monthly, currency)
+  const ownMinor = parseAmount(draft.monthly, currency, locale)
   const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, basis, plans)
   const limits = ownLimits(basis, plans)
   const isTyped = limits !== undefined && draft.kind === 'own_amount'

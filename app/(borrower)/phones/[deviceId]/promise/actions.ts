@@ -11,7 +11,7 @@ import { promiseForm, type Typed, wishedDate, wishedMinor } from './promise-form
 
 export async function promise(form: FormData): Promise<never> {
   const wish = promiseForm.parse(Object.fromEntries(form))
-  const { lender, borrower, phone } = await requirePhone(wish.deviceId)
+  const { lender, borrower, phone, reader } = await requirePhone(wish.deviceId)
   const again = async (refusal: string) =>
     redirect(await faultAddress(`/phones/${wish.deviceId}/promise?${kept(wish, refusal)}`))
   const now = Temporal.Now.instant()
@@ -21,7 +21,8 @@ export async function promise(form: FormData): Promise<never> {
   const { outstandingMinor } = phone
   const { minimumMinor } = promiseLimits({ arrearsMinor, outstandingMinor }, terms)
   const dueOn = wishedDate(wish)
-  const amountMinor = wishedMinor(wish, { arrearsMinor, minimumMinor, ...terms })
+  const { locale } = reader
+  const amountMinor = wishedMinor(wish, { arrearsMinor, minimumMinor, ...terms, locale })
   if (!dueOn || amountMinor === undefined) return again('unclear')
   const made = await transaction((tx) =>
     promiseToPay(tx, {

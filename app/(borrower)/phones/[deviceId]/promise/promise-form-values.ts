@@ -32,12 +32,13 @@ export function wishedDate({ when, date }: Typed): Temporal.PlainDate | undefine
 type Amounts = Pick<PayTerms, 'currency' | 'charge'> & {
   arrearsMinor: bigint
   minimumMinor: bigint
+  locale: string
 }
 
 export function wishedMinor({ choice, amount }: Typed, amounts: Amounts): bigint | undefined {
   if (choice === 'arrears') return amounts.arrearsMinor
   if (choice === 'minimum') return amounts.minimumMinor
-  const typedMinor = choice === 'other' ? typedAmount(amount, amounts) : undefined
+  const typedMinor = choice === 'other' ? typedAmount(amount, amounts, amounts.locale) : undefined
   // Rounded up to what can be paid, all that is overdue is still all that is overdue.
   const { arrearsMinor, charge } = amounts
   const isWhole = typedMinor !== undefined && charge && typedMinor - arrearsMinor < charge.stepMinor

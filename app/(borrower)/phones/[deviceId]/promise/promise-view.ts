@@ -56,12 +56,13 @@ export function promiseView(
   asked: Asked,
   { lender, openThrough, opensAgainOn, reader }: PromiseFor,
 ): PromiseView {
+  const { locale } = reader
   const { arrears, opening } = phoneStatus(phone, reader)
   const { arrearsMinor } = arrears
   const terms = payTerms(lender, phone.currency, reader)
   const limits = promiseLimits({ arrearsMinor, outstandingMinor: phone.outstandingMinor }, terms)
   const typed = typedForm.parse(asked)
-  const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, ...terms }
+  const amounts = { arrearsMinor, minimumMinor: limits.minimumMinor, ...terms, locale }
   const isAgain = asked.refusal !== undefined
   return {
     phone,

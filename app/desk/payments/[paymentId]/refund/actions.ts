@@ -14,7 +14,7 @@ import { missing } from '#app/missing.ts'
 import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { formatMoney } from '#lib/domain/money/money.ts'
+import { exampleAmount, formatMoney } from '#lib/domain/money/money.ts'
 import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -26,10 +26,10 @@ import { refundEffects } from './refund-effects.ts'
 // Of which money, and the id of what is asked for.
 const sendForm = z.object({ of: z.string(), token: id })
 
-const refundForm = (currency: string) =>
+const refundForm = (currency: string, locale: string) =>
   z.object({
     extent: oneOf(['all', 'part']),
-    amount: meantAmountIn(currency).optional().catch(undefined),
+    amount: meantAmountIn(currency, locale).optional().catch(undefined),
     reason: z.string().default(''),
   })
 
@@ -95,11 +95,12 @@ async function readRefund(
 ): Promise<Read> {
   const t = await getTranslations('desk-acts')
   const shown = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale)
-  const { extent, amount: part, reason: note } = refundForm(currency).parse(typed)
+  const { extent, amount: part, reason: note } = refundForm(currency, locale).parse(typed)
   const amountMinor = extent === 'all' ? refundableMinor : part
   const faults: Record<string, string> = {}
   if (!extent) faults.extent = t('refund.fault.extent')
-  if (extent === 'part' && !part) faults.amount = t('fault.amount', { example: shown(10_000n) })
+  if (extent === 'part' && !part)
+    faults.amount = t('fault.amount', { example: exampleAmount(currency, locale) })
   if (extent === 'part' && part && part > refundableMinor)
     faults.amount = t('refund.fault.above', { most: shown(refundableMinor) })
   if (part && part % chargeStep(currency) !== 0n)

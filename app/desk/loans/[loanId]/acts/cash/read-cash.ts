@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { day, readBy } from '#app/form-values.ts'
 import { cashMethods } from '#lib/domain/money/cash-limit.ts'
-import { formatMoney, parseAmount } from '#lib/domain/money/money.ts'
+import { exampleAmount, parseAmount } from '#lib/domain/money/money.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
@@ -13,7 +13,7 @@ type About = { currency: string; reader: Reader }
 
 const cashForm = ({ currency, reader }: About) =>
   z.object({
-    amount: meantAmountIn(currency),
+    amount: meantAmountIn(currency, reader.locale),
     method: z.enum(cashMethods),
     takenOn: recentDay(reader),
     officeReceipt: z.string().min(1),
@@ -23,7 +23,7 @@ const cashForm = ({ currency, reader }: About) =>
 export async function readCash(typed: Record<string, string>, about: About) {
   const t = await getTranslations('desk-acts')
   const { currency, reader } = about
-  const example = formatMoney({ amountMinor: 123_400n, currency }, reader.locale)
+  const example = exampleAmount(currency, reader.locale)
   const { asked, faults } = readTyped(typed, cashForm(about), {
     amount: t('fault.amount', { example }),
     method: t('cash.fault.method'),
@@ -36,9 +36,9 @@ export async function readCash(typed: Record<string, string>, about: About) {
 }
 
 /** An amount above nothing that a person can mean. */
-export const meantAmountIn = (currency: string) =>
+export const meantAmountIn = (currency: string, locale: string) =>
   readBy((typed) => {
-    const amountMinor = parseAmount(typed, currency)
+    const amountMinor = parseAmount(typed, currency, locale)
     return amountMinor && String(amountMinor).length <= mostDigits ? amountMinor : undefined
   })
 

@@ -18,7 +18,7 @@ import { missing } from '#app/missing.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { cashMethods } from '#lib/domain/money/cash-limit.ts'
-import { formatMoney } from '#lib/domain/money/money.ts'
+import { exampleAmount, formatMoney } from '#lib/domain/money/money.ts'
 import { refundAloneMinor } from '#lib/domain/money/refund-limit.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -72,7 +72,7 @@ export async function bookPayOut(_: ActState, sent: FormData): Promise<ActState>
 
 const payOutForm = (currency: string, reader: Reader) =>
   z.object({
-    amount: meantAmountIn(currency),
+    amount: meantAmountIn(currency, reader.locale),
     method: z.enum(cashMethods),
     paidOn: recentDay(reader),
     note: z.string().min(1),
@@ -80,7 +80,7 @@ const payOutForm = (currency: string, reader: Reader) =>
 
 async function readPayOut(typed: Record<string, string>, { currency }: LoanAtDesk, reader: Reader) {
   const t = await getTranslations('desk-acts')
-  const example = formatMoney({ amountMinor: 123_400n, currency }, reader.locale)
+  const example = exampleAmount(currency, reader.locale)
   return readTyped(typed, payOutForm(currency, reader), {
     amount: t('fault.amount', { example }),
     method: t('pay_out.fault.method'),
