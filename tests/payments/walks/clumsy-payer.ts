@@ -31,6 +31,8 @@ type Refund = { id: string; payment: Opened; amountMinor: bigint; told: boolean 
 export class ClumsyPayer {
   readonly payments: Opened[] = []
   readonly refunds: Refund[] = []
+  /** How much of a payment its payer’s bank disputes. */
+  readonly disputes = new Map<string, bigint>()
   readonly told: { news: StripeNews; id: string }[] = []
   readonly loan: GivenLoan
   readonly model: LoanModel
@@ -157,11 +159,9 @@ export class ClumsyPayer {
     { percent, early }: { percent: number; early: boolean },
   ): Promise<void> {
     if (!payment || (!early && !this.model.paid.has(payment.paymentId))) return
-    // Stripe gives back no more than came.
-    const leftMinor = this.refunds
-      .filter((one) => one.payment === payment && !this.model.hasFailed(one.id))
-      .reduce((left, one) => left - one.amountMinor, payment.receivedMinor)
-    const amountMinor = (leftMinor * BigInt(percent)) / 100n
+    // Nor does Stripe give back what a bank disputes.
+    if (this.model.isDisputed(payment.paymentId)) return
+    const amountMinor = (this.notGivenBackMinor(payment) * BigInt(percent)) / 100n
     if (amountMinor === 0n) return
     const refund: Refund = {
       id: `re_${payment.paymentId}_${this.refunds.length}`,
@@ -173,6 +173,13 @@ export class ClumsyPayer {
     await this.tell(refundNews('created', this.askedOf(refund), 'pending'))
     await this.tell(refundNews('updated', this.askedOf(refund)))
     this.bookRefund(refund)
+  }
+
+  // Stripe gives back no more than came.
+  private notGivenBackMinor(payment: Opened): bigint {
+    return this.refunds
+      .filter((one) => one.payment === payment && !this.model.hasFailed(one.id))
+      .reduce((left, one) => left - one.amountMinor, payment.receivedMinor)
   }
 
   private askedOf({ id, payment, amountMinor }: Refund) {
@@ -196,7 +203,11 @@ export class ClumsyPayer {
     change: 'funds_withdrawn' | 'funds_reinstated',
   ): Promise<void> {
     if (!payment || !this.model.paid.has(payment.paymentId)) return
-    const { receivedMinor: amountMinor, paymentId, intent } = payment
+    const { paymentId, intent } = payment
+    // A bank takes what was not given back; told again, a dispute is of what it was.
+    const amountMinor = this.disputes.get(paymentId) ?? this.notGivenBackMinor(payment)
+    if (amountMinor === 0n) return
+    this.disputes.set(paymentId, amountMinor)
     this.model.dispute(paymentId, change, amountMinor)
     await this.tell(disputeNews(change, { paymentId, intent, amountMinor }))
   }
@@ -213,6 +224,14 @@ export class ClumsyPayer {
   }
 
   async expectToAgree(): Promise<void> {
+    for (const payment of this.payments) {
+      const takenMinor = this.model.isDisputed(payment.paymentId)
+        ? (this.disputes.get(payment.paymentId) ?? 0n)
+        : 0n
+      expect(this.notGivenBackMinor(payment), 'no more leaves than came').toBeGreaterThanOrEqual(
+        takenMinor,
+      )
+    }
     const { outstandingMinor, creditMinor } = this.model
     expect(await loanRow(this.loan)).toEqual({ outstandingMinor, creditMinor })
     const rows = await database()

@@ -111,6 +111,11 @@ export class LoanModel {
     if (change === 'funds_reinstated') this.move(`${paymentId}:${change}`, -amount)
   }
 
+  isDisputed(paymentId: string): boolean {
+    const moved = (change: string) => this.moved.has(`${paymentId}:${change}`)
+    return moved('funds_withdrawn') && !moved('funds_reinstated')
+  }
+
   private move(key: string, amount: bigint): void {
     if (this.moved.has(key)) return
     this.moved.add(key)
