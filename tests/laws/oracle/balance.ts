@@ -8,6 +8,10 @@ export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 export const most = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 export const positive = (amount: bigint): bigint => most(amount, 0n)
 
+/** Rounded up to what can be charged. */
+export const inSteps = (amount: bigint, step: bigint): bigint =>
+  ((amount + step - 1n) / step) * step
+
 const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate) =>
   Temporal.PlainDate.compare(a, b) < 0
 
@@ -94,8 +98,9 @@ export function priceOf(
 ): { amountMinor: bigint; rebateMinor: bigint } | undefined {
   const day = dayOf(rules, now)
   const arrears = balance.arrearsMinor(day)
+  const whole = (minor: bigint) => inSteps(minor, rules.stepMinor)
   if (choice === 'arrears')
-    return arrears > 0n ? { amountMinor: arrears, rebateMinor: 0n } : undefined
+    return arrears > 0n ? { amountMinor: whole(arrears), rebateMinor: 0n } : undefined
   const ahead = balance.open.filter(({ dueOn }) => !isBefore(dueOn, day))
   if (choice === 'settle') {
     if (balance.owedMinor === 0n) return undefined
@@ -104,9 +109,9 @@ export function priceOf(
     const best = most(ofToday, saidMinor)
     if (best >= dueMinor) return undefined
     // Less than can be charged is paid with the least that can.
-    const amountMinor = most(dueMinor - best, rules.leastMinor)
+    const amountMinor = whole(most(dueMinor - best, rules.leastMinor))
     return { amountMinor, rebateMinor: positive(dueMinor - amountMinor) }
   }
   const [next] = ahead
-  return next && { amountMinor: arrears + next.amountMinor, rebateMinor: 0n }
+  return next && { amountMinor: whole(arrears + next.amountMinor), rebateMinor: 0n }
 }

@@ -8,8 +8,10 @@ export type Rules = {
   rebatePercent: bigint
   /** For how long a figure that settles stands. */
   quoteDays: number
-  /** The least that can be charged. */
+  currency: string
+  /** The least that can be charged, and in which steps. */
   leastMinor: bigint
+  stepMinor: bigint
   givesBackDuplicates: boolean
   locksByDate: boolean
   unlockWithinMinutes: number

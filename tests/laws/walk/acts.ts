@@ -8,7 +8,8 @@ import * as pages from './pages.ts'
 import * as promises from './promises.ts'
 import * as returns from './returns.ts'
 
-type Act = (life: OracleLife, step: { which: number; part: number }) => Promise<void>
+// Says whether it took effect: not every life is one in which it can.
+type Act = (life: OracleLife, step: { which: number; part: number }) => Promise<boolean>
 /** What can happen in a life, and how often it does. */
 export const acts = {
   'opens a page for the arrears': [4, (life) => pages.open(life, 'arrears', 0)],

@@ -80,21 +80,22 @@ async function expectSomebodyToOpen(life: OracleLife, after: string): Promise<vo
 }
 
 /** What is asked for goes to the lock service, with no release that the oracle forbids. */
-export async function send(life: OracleLife): Promise<void> {
+export async function send(life: OracleLife): Promise<boolean> {
   const asked = (await unlocksOf(life.given)).find(({ state }) => waiting.includes(state))
-  if (!asked) return
+  if (!asked) return false
   await sendUnlock({ unlockId: asked.id })
   const [sent] = (await unlocksOf(life.given)).filter(({ id }) => id === asked.id)
   if (sent?.intent === 'release' && sent.state === 'accepted')
     expect(life.oracle.mayRelease, 'released').toBe(true)
+  return true
 }
 
 /** The phone's own word. It opens by what was asked before, and says until when. */
-export async function phoneSays(life: OracleLife, actual: 'locked' | 'unlocked'): Promise<void> {
+export async function phoneSays(life: OracleLife, actual: 'locked' | 'unlocked'): Promise<boolean> {
   const { given, now } = life
   const accepted = (await unlocksOf(given)).find(({ state }) => state === 'accepted')
   if (actual === 'unlocked' && accepted?.intent !== 'until' && accepted?.intent !== 'indefinite')
-    return
+    return false
   const relockAt = actual === 'unlocked' ? accepted?.relockAt : undefined
   const snapshot = {
     actual,
@@ -114,4 +115,5 @@ export async function phoneSays(life: OracleLife, actual: 'locked' | 'unlocked')
       snapshot,
     }),
   )
+  return true
 }

@@ -11,22 +11,23 @@ import { givenStaff } from '#tests/support/staff.ts'
 import { newPostings, type OracleLife, stampPostings } from './life.ts'
 
 /** Asks for a plan that is decided at once, and accepts it. */
-export async function agreePlan(life: OracleLife, which: number): Promise<void> {
+export async function agreePlan(life: OracleLife, which: number): Promise<boolean> {
   const { given, now, oracle, rules } = life
-  if (life.plan || oracle.balance.owedMinor === 0n) return
+  if (life.plan || oracle.balance.owedMinor === 0n) return false
   const extraMonths = 1 + which
   const owedMinor = oracle.balance.owedMinor
   const asked = await tryToAsk(given, { kind: 'longer_term', extraMonths }, { now }).catch(
     unlessRefused,
   )
-  if (!asked || 'refusal' in asked) return
+  if (!asked || 'refusal' in asked) return false
   const id = asked.planId
   await takeHolds(life)
   const isOffered = asked.state === 'offered' || (which % 2 === 0 && (await offerByStaff(life, id)))
   if (!isOffered) {
     const by = { borrowerId: given.borrowerId, planId: id, actor: life.actor, now }
     await transaction((tx) => takeBackPlan(tx, by))
-    return oracle.holds.takeBack(id, now)
+    oracle.holds.takeBack(id, now)
+    return false
   }
   const { installments, costMinor } = await offerOf(id)
   expect(costMinor, 'the cost of the plan').toBe(
@@ -48,6 +49,7 @@ export async function agreePlan(life: OracleLife, which: number): Promise<void> 
   const until = endOfDay(rules, first.add({ days: Math.max(rules.graceDays, 1) }))
   oracle.holds.plans.push({ from: now, until })
   await takeHolds(life)
+  return true
 }
 
 // What needs a person: somebody offers it as it was asked.
@@ -73,18 +75,19 @@ export function unlessRefused(cause: unknown): undefined {
   return undefined
 }
 
-export async function leavePlan(life: OracleLife): Promise<void> {
+export async function leavePlan(life: OracleLife): Promise<boolean> {
   const { plan, now, given, oracle, rules } = life
-  if (!plan) return
+  if (!plan) return false
   const by = { borrowerId: given.borrowerId, planId: plan.id, actor: life.actor, now }
   const left = await transaction((tx) => takeBackPlan(tx, by))
-  if (!left) return
+  if (!left) return false
   await stampPostings(life)
   life.costMinor += plan.oracle.leave(oracle.balance, dayOf(rules, now))
   life.plan = undefined
   oracle.plan = undefined
   oracle.holds.takeBack(plan.id, now)
   await takeHolds(life)
+  return true
 }
 
 /** After the sweep: what has become of the plan, which the oracle follows and may forbid. */

@@ -6,7 +6,6 @@ import { transaction } from '#lib/db/transaction.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { oweAgainByStaff } from '#lib/workflows/disputes/owe-again-by-staff.ts'
 import { applyRefund } from '#lib/workflows/money/apply-money-back.ts'
-import { least } from '#tests/laws/oracle/balance.ts'
 import { comeBack, giveBack, payAgain } from '#tests/laws/oracle/give-back.ts'
 import { givenStaff } from '#tests/support/staff.ts'
 import { disputeNews, tell } from '#tests/support/stripe-events.ts'
@@ -20,14 +19,16 @@ type Refund = { paymentId: string; amountMinor: bigint; pspRefundId: string }
 export async function refund(
   life: OracleLife,
   { which, part }: { which: number; part: number },
-): Promise<void> {
+): Promise<boolean> {
   const paymentId = pick(life.cards, which)
   const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money) return
-  if (money.dispute !== 'none') return
+  if (!money) return false
+  if (money.dispute !== 'none') return false
   const leftMinor = money.keptMinor + money.suspenseMinor
-  const amountMinor = part > 50 ? leftMinor : least(share(leftMinor, part), leftMinor)
-  if (amountMinor === 0n) return
+  const partMinor = share(life.rules, leftMinor, part)
+  const { stepMinor } = life.rules
+  const amountMinor = ((part > 50 ? leftMinor : partMinor) / stepMinor) * stepMinor
+  if (amountMinor === 0n) return false
   const made = { paymentId, amountMinor, pspRefundId: `re_${randomUUID()}` }
   const back = await takingBack(life, paymentId, {
     product: () => tellOfRefund(life, made, 'succeeded'),
@@ -35,26 +36,28 @@ export async function refund(
   })
   life.refunded = { ...made, back }
   countForPromise(life, paymentId, -back.fromLoan)
+  return true
 }
 
 /** The newest refund has failed after all: its money is where it was. */
-export async function refundFails(life: OracleLife): Promise<void> {
+export async function refundFails(life: OracleLife): Promise<boolean> {
   const { refunded } = life
-  if (!refunded || life.oracle.money.get(refunded.paymentId)?.dispute !== 'none') return
+  if (!refunded || life.oracle.money.get(refunded.paymentId)?.dispute !== 'none') return false
   life.refunded = undefined
   await tellOfRefund(life, refunded, 'failed')
   comeBack(life.oracle, refunded.paymentId, refunded.back)
   life.oracle.holds.end(`warning of ${refunded.paymentId}`, life.now)
   countForPromise(life, refunded.paymentId, refunded.back.fromLoan)
+  return true
 }
 
 async function tellOfRefund(
-  { now }: OracleLife,
+  { now, rules }: OracleLife,
   { paymentId, amountMinor, pspRefundId }: Refund,
   state: 'succeeded' | 'failed',
 ): Promise<void> {
   const about = { paymentIntentId: `pi_${paymentId}`, chargeId: null }
-  const money = { amountMinor, currency: 'LKR' }
+  const money = { amountMinor, currency: rules.currency }
   await transaction((tx) =>
     applyRefund(tx, { about, pspRefundId, refundId: null, state, money }, now),
   )
@@ -70,14 +73,15 @@ function countForPromise(life: OracleLife, paymentId: string, amountMinor: bigin
 }
 
 /** A payer's bank takes a payment back; then it gives it again, or keeps it, and people say who bears that. */
-export async function dispute(life: OracleLife, which: number): Promise<void> {
+export async function dispute(life: OracleLife, which: number): Promise<boolean> {
   const paymentId = pick(life.cards, which)
   const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money) return
+  if (!money) return false
   if (life.owedAgain.has(paymentId)) return wonBack(life, paymentId)
-  if (money.amountMinor !== money.keptMinor) return
+  if (money.amountMinor !== money.keptMinor) return false
   const { amountMinor } = money
-  const asked = { paymentId, amountMinor, secondsLater: life.follows.size + 1 }
+  const { currency } = life.rules
+  const asked = { paymentId, amountMinor, currency, secondsLater: life.follows.size + 1 }
   if (money.dispute === 'lost') return bearLoss(life, { paymentId, which })
   if (money.dispute === 'none') {
     await tell(disputeNews('funds_withdrawn', asked, 'needs_response'))
@@ -91,13 +95,14 @@ export async function dispute(life: OracleLife, which: number): Promise<void> {
     await tell(disputeNews('closed', asked, 'lost'))
     money.dispute = 'lost'
   }
+  return true
 }
 
 type Lost = { paymentId: string; which: number }
 
-async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<void> {
+async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<boolean> {
   const money = life.oracle.money.get(paymentId)
-  if (!money) return
+  if (!money) return false
   const { lenderId } = life.given
   const [agent, approver] = await Promise.all(
     (['agent', 'approver'] as const).map((role) => givenStaff({ id: lenderId }, role)),
@@ -116,19 +121,22 @@ async function bearLoss(life: OracleLife, { paymentId, which }: Lost): Promise<v
   await transaction((tx) => decideAsked(tx, { ...word, decision: 'approved' }))
   life.owedAgain.set(paymentId, giveBack(life.oracle, paymentId, amountMinor))
   await takeHolds(life)
+  return true
 }
 
 // The bank gives the money back after all: it pays for the loan once more, and opens the phone as any other.
-async function wonBack(life: OracleLife, paymentId: string): Promise<void> {
+async function wonBack(life: OracleLife, paymentId: string): Promise<boolean> {
   const back = life.owedAgain.get(paymentId)
   const money = life.oracle.money.get(paymentId)
-  if (!back || !money) return
+  if (!back || !money) return false
   life.owedAgain.delete(paymentId)
   const { amountMinor } = money
-  const asked = { paymentId, amountMinor, secondsLater: life.follows.size + 1 }
+  const { currency } = life.rules
+  const asked = { paymentId, amountMinor, currency, secondsLater: life.follows.size + 1 }
   await tell(disputeNews('funds_reinstated', asked, 'won'))
   payAgain(life.oracle, paymentId, back, life.now)
   countForPromise(life, paymentId, amountMinor)
+  return true
 }
 
 // The lender bears it: the loan stays paid, and nobody waits for this money any more.
@@ -142,4 +150,5 @@ async function closeIts({ given, now }: OracleLife, paymentId: string, staffId: 
   const act = { lenderId: given.lenderId, staffId, ...found, now }
   const { refusal } = await transaction((tx) => closeCase(tx, { ...act, note: 'so' }))
   expect(refusal).toBeUndefined()
+  return true
 }

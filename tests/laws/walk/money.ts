@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { toDecimal } from '#lib/domain/money/money.ts'
 import { reverseByStaff, takeCash } from '#lib/workflows/money/cash-by-staff.ts'
 import followElsewhere from '#lib/workflows/money/follow-elsewhere.ts'
 import { type Installment, least, sumOf } from '#tests/laws/oracle/balance.ts'
@@ -12,22 +13,26 @@ import { imported } from '#tests/loans/import/loan-book.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
 import { see } from '#tests/payments/quotes/given-quote.ts'
 import { newPostings, type OracleLife, stampPostings, takingBack } from './life.ts'
-import { expectPaidFor, notePaid, pick, roundMinor, share } from './pages.ts'
+import { expectPaidFor, notePaid, pick, roundOf, share } from './pages.ts'
 
 /** Money at the counter, of today or of yesterday. */
 export async function cash(
   life: OracleLife,
   { part, which }: { part: number; which: number },
-): Promise<void> {
+): Promise<boolean> {
   const { oracle } = life
-  const amountMinor = share(oracle.balance.owedMinor, part)
+  const amountMinor = share(life.rules, oracle.balance.owedMinor, part)
   return takeAtCounter(life, amountMinor, which)
 }
 
-async function takeAtCounter(life: OracleLife, amountMinor: bigint, which: number): Promise<void> {
+async function takeAtCounter(
+  life: OracleLife,
+  amountMinor: bigint,
+  which: number,
+): Promise<boolean> {
   const { oracle, rules, now, given } = life
   const { owedMinor } = oracle.balance
-  if (amountMinor === 0n) return
+  if (amountMinor === 0n) return false
   const today = dayOf(rules, now)
   const takenOn = which % 2 === 0 ? today : today.subtract({ days: 1 })
   const paidAt =
@@ -60,19 +65,20 @@ async function takeAtCounter(life: OracleLife, amountMinor: bigint, which: numbe
   expectPaidFor(life, taken.effect, paidFor)
   life.counter.push(paymentId)
   notePaid(life, { amountMinor, paidAt, isElsewhere: false })
+  return true
 }
 
-export async function reverseCash(life: OracleLife, which: number): Promise<void> {
+export async function reverseCash(life: OracleLife, which: number): Promise<boolean> {
   const paymentId = pick(life.counter, which)
   const money = paymentId && life.oracle.money.get(paymentId)
-  if (!money || money.keptMinor === 0n) return
+  if (!money || money.keptMinor === 0n) return false
   const { amountMinor, paidAt } = money
   const { lenderId } = life.given
   const entry = {
     lenderId,
     paymentId,
     amountMinor,
-    currency: 'LKR',
+    currency: life.rules.currency,
     note: 'wrong',
     staffId: randomUUID(),
   }
@@ -89,20 +95,22 @@ export async function reverseCash(life: OracleLife, which: number): Promise<void
     (one) => one.paidAt === paidAt && one.amountMinor === amountMinor,
   )
   if (entered >= 0) counted.splice(entered, 1)
+  return true
 }
 
 /** The lender's file tells of more that was paid elsewhere, or of less than before, or that none was. */
 export async function elsewhere(
   life: OracleLife,
   { part, which }: { part: number; which: number },
-): Promise<void> {
+): Promise<boolean> {
   if (part > 90) return elsewhereTakenBack(life, life.elsewhereMinor)
-  if (part > 75) return elsewhereTakenBack(life, share(life.elsewhereMinor, 15 * (1 + which)))
-  return toldOf(life, share(life.oracle.balance.owedMinor, part))
+  if (part > 75)
+    return elsewhereTakenBack(life, share(life.rules, life.elsewhereMinor, 15 * (1 + which)))
+  return toldOf(life, share(life.rules, life.oracle.balance.owedMinor, part))
 }
 
 /** Somebody is told what settles the loan. */
-export async function tellFigure(life: OracleLife): Promise<void> {
+export async function tellFigure(life: OracleLife): Promise<boolean> {
   const { given, oracle, now } = life
   const figure = oracle.tell(now)
   const seen = await see(given, now)
@@ -121,6 +129,7 @@ export async function tellFigure(life: OracleLife): Promise<void> {
     },
   )
   if (figure) life.figure = figure
+  return figure !== undefined
 }
 
 /** After the sweep: nothing is to be paid where what was said to be waived is all that is owed, and no money is on its way. */
@@ -144,18 +153,18 @@ export async function followSaid({ oracle, given, now }: OracleLife): Promise<vo
 export async function payFigure(
   life: OracleLife,
   { part, which }: { part: number; which: number },
-): Promise<void> {
+): Promise<boolean> {
   const { figure, oracle } = life
-  if (!figure || oracle.balance.owedMinor === 0n) return
+  if (!figure || oracle.balance.owedMinor === 0n) return false
   life.figure = undefined
   const moreMinor = [0n, 10_000n, 130_000n][which % 3] ?? 0n
   const amountMinor = figure.amountMinor + moreMinor
   return part % 2 === 0 ? takeAtCounter(life, amountMinor, 2 * which) : toldOf(life, amountMinor)
 }
 
-async function toldOf(life: OracleLife, amountMinor: bigint): Promise<void> {
+async function toldOf(life: OracleLife, amountMinor: bigint): Promise<boolean> {
   const { oracle, now } = life
-  if (amountMinor === 0n) return
+  if (amountMinor === 0n) return false
   life.elsewhereMinor += amountMinor
   await importFile(life)
   const id = `elsewhere ${life.elsewhereMinor} ${now}`
@@ -163,11 +172,12 @@ async function toldOf(life: OracleLife, amountMinor: bigint): Promise<void> {
   notePaid(life, { amountMinor, paidAt: now, isElsewhere: true })
   for (const { id: postingId } of await newPostings(life, 'paid_elsewhere'))
     await followElsewhere({ postingId, loanId: life.given.loanId })
+  return true
 }
 
-async function elsewhereTakenBack(life: OracleLife, wantedMinor: bigint): Promise<void> {
+async function elsewhereTakenBack(life: OracleLife, wantedMinor: bigint): Promise<boolean> {
   const amountMinor = least(wantedMinor, life.elsewhereMinor)
-  if (amountMinor === 0n) return
+  if (amountMinor === 0n) return false
   life.elsewhereMinor -= amountMinor
   await takingBack(life, `what the book took back ${life.now}`, {
     product: async () => {
@@ -183,23 +193,25 @@ async function elsewhereTakenBack(life: OracleLife, wantedMinor: bigint): Promis
     bookedAt: life.now,
     isElsewhere: true,
   })
+  return true
 }
 
 /** The lender's file has one installment more, or another sum in each. */
 export async function reschedule(
   life: OracleLife,
   { part, which }: { part: number; which: number },
-): Promise<void> {
+): Promise<boolean> {
   const last = life.fileSchedule.at(-1)
-  if (!last || life.fileSchedule.length > 8 || life.oracle.isHandedBack) return
+  if (!last || life.fileSchedule.length > 8 || life.oracle.isHandedBack) return false
   const longer = [
     ...life.fileSchedule,
     { dueOn: last.dueOn.add({ months: 1 }), amountMinor: last.amountMinor },
   ]
-  const change = ((BigInt(part - 50) * roundMinor) / 5n / roundMinor) * roundMinor
+  const round = roundOf(life.rules)
+  const change = ((BigInt(part - 50) * 10_000n) / 5n / round) * round
   const other = life.fileSchedule.map((one) => ({ ...one, amountMinor: one.amountMinor + change }))
   const schedule: readonly Installment[] = which % 2 === 0 || change === 0n ? longer : other
-  if (sumOf(schedule) <= 0n) return
+  if (sumOf(schedule) <= 0n) return false
   const before = life.fileSchedule
   life.fileSchedule = schedule
   await importFile(life)
@@ -208,10 +220,12 @@ export async function reschedule(
   life.costMinor = 0n
   life.plan = undefined
   life.oracle.plan = undefined
+  return true
 }
 
 async function importFile(life: OracleLife): Promise<void> {
-  const money = (minor: bigint) => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`
+  const { currency } = life.rules
+  const money = (amountMinor: bigint) => toDecimal({ amountMinor, currency })
   const installments = life.fileSchedule
     .map(({ dueOn, amountMinor }) => `${dueOn}:${money(amountMinor)}`)
     .join('|')

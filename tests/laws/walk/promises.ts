@@ -12,32 +12,34 @@ import { followPromise } from './pages.ts'
 export async function makePromise(
   life: OracleLife,
   { part, which }: { part: number; which: number },
-): Promise<void> {
+): Promise<boolean> {
   const { oracle, rules, now, given } = life
   const arrearsMinor = oracle.arrearsMinor(now)
   const tenths = BigInt(5 + (part % 6))
   const amountMinor = (arrearsMinor * tenths) / 10n
   const dueOn = dayOf(rules, now).add({ days: 1 + (which % 12) })
   const made = await promise(given, { amountMinor, dueOn, now })
-  if ('refusal' in made) return
-  if (!made.isNew) return
+  if ('refusal' in made) return false
+  if (!made.isNew) return false
   expect(arrearsMinor, 'promised of what is overdue').toBeGreaterThan(0n)
   const promised = new Promised(rules, { amountMinor, dueOn, at: now })
   life.promised = { id: made.promiseId, oracle: promised }
   if (oracle.holds.mayOpenUntil(promised.verdictAt, now))
     oracle.holds.place(made.promiseId, now, promised.verdictAt)
   followPromise(life, now)
+  return true
 }
 
-export async function takePromiseBack(life: OracleLife): Promise<void> {
+export async function takePromiseBack(life: OracleLife): Promise<boolean> {
   const { promised, now, given } = life
-  if (!promised) return
+  if (!promised) return false
   const { id: promiseId } = promised
   const { borrowerId } = given
   const isBack = await transaction((tx) => takeBackPromise(tx, { promiseId, borrowerId, now }))
-  if (!isBack) return
+  if (!isBack) return false
   life.oracle.holds.takeBack(promiseId, now)
   life.promised = undefined
+  return true
 }
 
 /** After the sweep: a promise whose verdict is due has been kept by what came in time, or not. */

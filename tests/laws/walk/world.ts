@@ -1,4 +1,5 @@
 import { database } from '#lib/db/client.ts'
+import { toDecimal } from '#lib/domain/money/money.ts'
 import type { Rules } from '#tests/laws/oracle/calendar.ts'
 import { bookRow, imported, importedLoan } from '#tests/loans/import/loan-book.ts'
 import { returnPolicy } from '#tests/returns/given-return.ts'
@@ -7,6 +8,7 @@ import { givenLender } from '#tests/support/lender.ts'
 import { deskRules, holdRules, planRules, promiseRules } from '#tests/support/policy.ts'
 import { loseTheQueue, startWorld } from '#tests/support/world.ts'
 import { type Clock, OracleLife, stampPostings } from './life.ts'
+import { leastPayments, roundOf } from './pages.ts'
 
 await freshDatabase()
 const { mdm, connect } = await startWorld()
@@ -18,7 +20,9 @@ const usual = {
   lockHour: 18,
   rebatePercent: 5n,
   quoteDays: 3,
+  currency: 'LKR',
   leastMinor: 20_000n,
+  stepMinor: 1n,
   unlockWithinMinutes: 60,
   locksByDate: true,
   verdictWaitDays: 1,
@@ -67,13 +71,36 @@ export const kinds: Record<string, Rules> = {
     staffed: always,
     locksByDate: false,
   },
+  'in dinars': {
+    ...usual,
+    currency: 'KWD',
+    leastMinor: 200n,
+    stepMinor: 10n,
+    graceDays: 1,
+    partial: { installments: 1, days: 7 },
+    givesBackTwins: true,
+    openDaysInYear: 120,
+    staffed: always,
+  },
+  'in yen': {
+    ...usual,
+    currency: 'JPY',
+    leastMinor: 50n,
+    graceDays: 3,
+    partial: { installments: 1, days: 5 },
+    givesBackTwins: false,
+    openDaysInYear: 120,
+    staffed: always,
+    opensWithFirst: true,
+  },
 }
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function policyOf(rules: Rules) {
-  const { staffed, openDaysInYear, warningDays } = rules
+  const { staffed, openDaysInYear, warningDays, currency } = rules
   return {
     graceDays: rules.graceDays,
+    minimumPaymentMinor: { [currency]: String(leastPayments[currency]) },
     partialUnlock: rules.partial ?? null,
     relock: rules.locksByDate ? 'by_date' : 'by_lender',
     duplicatePayment: rules.givesBackDuplicates ? 'refund' : 'credit',
@@ -85,8 +112,8 @@ function policyOf(rules: Rules) {
       mostInYear: 12,
     }),
     desk: deskRules({
-      goodwillCreditMinor: { LKR: String(goodwillCreditMinor) },
-      refundAloneMinor: { LKR: '100000000' },
+      goodwillCreditMinor: { [currency]: String(goodwillCreditMinor) },
+      refundAloneMinor: { [currency]: '100000000' },
     }),
     hold: holdRules({ openDaysInYear, warningDays }),
     hours: {
@@ -125,13 +152,15 @@ export async function begin(name: string, amountsMinor: readonly bigint[]): Prom
   const of = serial
   const about = startedAt.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 51 })
   const first = about.with({ day: Math.min(about.day, 28) })
+  const oddMinor = roundOf(rules) === 1n ? 1_237n : 0n
   const schedule = amountsMinor.map((amountMinor, index) => ({
     dueOn: first.add({ months: index }),
-    amountMinor,
+    amountMinor: amountMinor + oddMinor * BigInt(index + 1),
   }))
-  const row = (values: object) => bookRow(lender.slug, of, values)
+  const { currency } = rules
+  const row = (values: object) => bookRow(lender.slug, of, { currency, ...values })
   const installments = schedule
-    .map(({ dueOn, amountMinor }) => `${dueOn}:${amountMinor / 100n}.00`)
+    .map(({ dueOn, amountMinor }) => `${dueOn}:${toDecimal({ amountMinor, currency })}`)
     .join('|')
   await imported([row({ installments })])
   const loan = await importedLoan(lender.id, of)
