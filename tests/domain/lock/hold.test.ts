@@ -70,7 +70,25 @@ describe('what is asked so that a phone stays open', () => {
 })
 
 test('the last day told is the day that was meant, in every zone', () => {
-  const zones = ['Asia/Colombo', 'America/Mexico_City', 'Pacific/Apia', 'America/Sao_Paulo', 'UTC']
+  const zones = [
+    'Asia/Colombo',
+    'America/Mexico_City',
+    'Pacific/Apia',
+    'America/Sao_Paulo',
+    // Their clocks are put on at midnight.
+    'Africa/Cairo',
+    'America/Santiago',
+    'UTC',
+  ]
+  // And the days before and on which they are.
+  for (const [zone, ...days] of [
+    ['Africa/Cairo', '2026-04-23', '2026-04-24'],
+    ['America/Santiago', '2026-09-05', '2026-09-06'],
+  ] as const)
+    for (const day of days) {
+      const end = endOfDay(Temporal.PlainDate.from(day), zone)
+      expect(lastDayOf(end, zone).toString()).toBe(day)
+    }
   fc.assert(
     fc.property(anyDay, fc.constantFrom(...zones), (day, zone) => {
       expect(lastDayOf(endOfDay(day, zone), zone).toString()).toBe(day.toString())
