@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { dayFromNow } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
@@ -7,7 +7,7 @@ import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { walk } from '#tests/support/walk.ts'
 import { ClumsyPayer } from './clumsy-payer.ts'
-import { step } from './clumsy-steps.ts'
+import { type Step, step } from './clumsy-steps.ts'
 import { LoanModel } from './loan-model.ts'
 
 await freshDatabase()
@@ -36,6 +36,32 @@ test('whatever payers and Stripe do, in whatever order, every cent is booked onc
   )
   await expectLedgerToHold(database())
 }, 900_000)
+
+test('a bank disputes what was not given back, and none of that is given back until the bank has', async () => {
+  const payer = await begin('credit', [100_000n, 200_000n, 300_000n])
+  const refund = { act: 'refund', which: 0, percent: 50, early: false } as const
+  const dispute = { act: 'dispute', which: 0 } as const
+  const steps: Step[] = [
+    { act: 'open', choice: 'settle', percent: 1 },
+    { act: 'capture', which: 0, way: 'intent' },
+    refund,
+    { ...dispute, change: 'funds_withdrawn' },
+    refund,
+    { ...dispute, change: 'funds_reinstated' },
+    refund,
+  ]
+  const refunds: number[] = []
+  for (const one of steps) {
+    await payer.take(one)
+    await payer.settle()
+    await payer.expectToAgree()
+    refunds.push(payer.refunds.length)
+  }
+  expect(refunds).toEqual([0, 0, 1, 1, 1, 1, 2])
+  const [first] = payer.refunds
+  const receivedMinor = payer.payments[0]?.receivedMinor ?? 0n
+  expect([...payer.disputes.values()]).toEqual([receivedMinor - (first?.amountMinor ?? 0n)])
+})
 
 async function begin(policy: keyof typeof lenders, amounts: bigint[]): Promise<ClumsyPayer> {
   const installments = amounts.map(
