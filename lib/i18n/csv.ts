@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { stringify as stringifySync } from 'csv-stringify/sync'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { type Money, toDecimal } from '#lib/domain/money/money.ts'
 
 export type CsvCell = string | number | null | undefined | Temporal.Instant | Money
@@ -50,6 +51,7 @@ function cellText(cell: CsvCell): string {
 
 function plainText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return ''
+  if (cell instanceof Temporal.Instant) return isoMoment(cell)
   return typeof cell === 'object' && 'amountMinor' in cell ? toDecimal(cell) : String(cell)
 }
 

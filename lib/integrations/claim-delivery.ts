@@ -1,5 +1,6 @@
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
 import type { Webhook } from '#lib/gateways/webhook.ts'
 import { ownSecret } from './endpoint-secret.ts'
@@ -54,7 +55,7 @@ export async function claimDelivery(
     secrets: [endpoint.secretEncrypted, endpoint.formerSecretEncrypted]
       .map(ownSecret)
       .filter((secret) => secret !== undefined),
-    body: { id: deliveryId, type, occurredAt: createdAt.toString(), ...Object(payload) },
+    body: { id: deliveryId, type, occurredAt: isoMoment(createdAt), ...Object(payload) },
   }
 }
 

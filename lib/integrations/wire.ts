@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { holdReasons } from '#lib/domain/lock/hold.ts'
 import { lockBars } from '#lib/domain/lock/may-lock.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 
 // What the lender's lock side reads: docs/lock-side.md, and the schemas of /api/v1/openapi.json.
 
-const instant = z.iso.datetime()
+const instant = z.iso.datetime({ precision: 3 })
 const imei = z.string().regex(/^[0-9]{15}$/)
 
 const holdWire = z.object({
@@ -100,7 +101,7 @@ type Hold = {
 }
 
 export function toHoldWire({ holdId, reason, reference, fromAt, untilAt }: Hold) {
-  return { id: holdId, reason, reference, from: `${fromAt}`, until: `${untilAt}` }
+  return { id: holdId, reason, reference, from: isoMoment(fromAt), until: isoMoment(untilAt) }
 }
 
 type Phone = Omit<z.infer<typeof phoneWire>, 'deviceId'> & { providerDeviceId: string }

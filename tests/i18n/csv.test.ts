@@ -74,5 +74,5 @@ test('a list goes out as a file that is not kept', async () => {
   expect(answer.headers.get('cache-control')).toContain('no-store')
   const bytes = new Uint8Array(await answer.arrayBuffer())
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-  expect(new TextDecoder().decode(bytes)).toBe('name,at\r\none,2026-11-21T12:00:00Z\r\n')
+  expect(new TextDecoder().decode(bytes)).toBe('name,at\r\none,2026-11-21T12:00:00.000Z\r\n')
 })

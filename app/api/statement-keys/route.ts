@@ -1,5 +1,6 @@
 import { currentLender } from '#app/current-lender.ts'
 import { database } from '#lib/db/client.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { statementKeysOf } from '#lib/statements/queries.ts'
 
 /** The keys by which anybody checks this lender's statements without us. */
@@ -13,7 +14,7 @@ export async function GET(): Promise<Response> {
     keys: keys.map(({ name, publicKey, firstUsedAt }) => ({
       name,
       publicKey: publicKey.toString('base64url'),
-      since: firstUsedAt.toString(),
+      since: isoMoment(firstUsedAt),
     })),
   })
 }

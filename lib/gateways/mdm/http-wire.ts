@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canBeKept } from '#lib/domain/kept-text.ts'
 import { lockStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { toleranceSeconds } from '#lib/gateways/request-signature.ts'
 import type { DeviceSnapshot, LockScreenMessage, OfflineCode, UnlockCommand } from './port.ts'
 
@@ -114,10 +115,10 @@ export function unlockBody({ commandId, attempt, intent }: UnlockCommand): objec
 
 function intentBody(intent: UnlockIntent): object {
   return intent.kind === 'until'
-    ? { kind: 'until', relockAt: intent.relockAt.toString() }
+    ? { kind: 'until', relockAt: isoMoment(intent.relockAt) }
     : { kind: intent.kind }
 }
 
 export function messageBody({ codeExpiresAt, ...message }: LockScreenMessage): object {
-  return { ...message, ...(codeExpiresAt && { codeExpiresAt: codeExpiresAt.toString() }) }
+  return { ...message, ...(codeExpiresAt && { codeExpiresAt: isoMoment(codeExpiresAt) }) }
 }

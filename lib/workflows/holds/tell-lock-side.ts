@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { holdFacts } from '#lib/holds/queries.ts'
 import { queueWebhook, type WebhookType } from '#lib/integrations/queue-webhook.ts'
 import { toHoldWire, toPhoneWire } from '#lib/integrations/wire.ts'
@@ -6,7 +7,7 @@ import { toHoldWire, toPhoneWire } from '#lib/integrations/wire.ts'
 /** Has the lender's lock side told of a hold, when the caller's transaction commits. */
 export async function tellLockSide(tx: Tx, type: WebhookType, holdId: string): Promise<void> {
   const { lenderId, phone, provider, endedAt, endReason, ...hold } = await holdFacts(tx, holdId)
-  const ended = { endedAt: endedAt?.toString() ?? null, endReason }
+  const ended = { endedAt: endedAt && isoMoment(endedAt), endReason }
   const payload = {
     hold: { ...toHoldWire(hold), ...ended },
     phone: phone && toPhoneWire(phone),

@@ -113,8 +113,8 @@ describe('phones that are locked and should not be', () => {
       await says(loan, { minute, actual })
     const [conflict] = (await conflicts(bearer)).conflicts
     expect(conflict).toMatchObject({
-      lockedSince: '2026-11-21T04:03:00Z',
-      lastHeardAt: '2026-11-21T04:04:00Z',
+      lockedSince: '2026-11-21T04:03:00.000Z',
+      lastHeardAt: '2026-11-21T04:04:00.000Z',
     })
   })
 

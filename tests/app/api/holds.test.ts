@@ -4,6 +4,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { checkDigit } from '#lib/domain/identity/imei.ts'
 import { endOfDay } from '#lib/domain/lock/hold.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { errorAnswer, phoneAnswer } from '#lib/integrations/wire.ts'
 import { createUnlock } from '#lib/unlocks/create-unlock.ts'
 import { liftHold } from '#lib/workflows/holds/hold-phone.ts'
@@ -42,12 +43,17 @@ describe('may this phone be locked?', () => {
     await hold(loan, { until: short })
     await hold(loan, { reason: 'return', causeId, until: long })
     const held = await holdsOf(loan)
-    expect(held).toMatchObject({ held: true, until: `${long}`, mayLock: false, why: ['hold'] })
+    expect(held).toMatchObject({
+      held: true,
+      until: isoMoment(long),
+      mayLock: false,
+      why: ['hold'],
+    })
     expect(held).toMatchObject({ mayStayLocked: false })
     expect(held.holds.map(({ reason }) => reason)).toEqual(['return', 'promise'])
     const ending = { reason: 'return', causeId, endReason: 'withdrawn', now: now() } as const
     await transaction((tx) => liftHold(tx, { ...ending, endedBy: 'staff:test' }))
-    expect(await holdsOf(loan)).toMatchObject({ until: `${short}`, mayLock: false })
+    expect(await holdsOf(loan)).toMatchObject({ until: isoMoment(short), mayLock: false })
   })
 
   test('no, when nothing is overdue, and not within the days of grace', async () => {
@@ -80,7 +86,7 @@ describe('may this phone be locked?', () => {
       mayLock: false,
       why: ['open_until'],
       mayStayLocked: false,
-      openUntil: `${until}`,
+      openUntil: isoMoment(until),
     })
     expect(await opened('hold')).toMatchObject({ mayLock: true })
   })

@@ -20,4 +20,24 @@ describe('the description', () => {
     )
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
+
+  test('every moment it describes has milliseconds, neither more nor fewer digits', async () => {
+    const answer = openApiDoor(new Request('http://serendib.localhost:3000/api/v1/openapi.json'))
+    const moments = [...momentsIn(await answer.json())]
+    expect(moments.length).toBeGreaterThan(8)
+    for (const { pattern } of moments) {
+      const fits = (text: string) => new RegExp(String(pattern)).test(text)
+      expect(fits('2026-11-21T09:43:02.104Z')).toBe(true)
+      for (const digits of ['', '.1', '.104567', '.104567890'])
+        expect(fits(`2026-11-21T09:43:02${digits}Z`)).toBe(false)
+    }
+  })
 })
+
+type Schema = { format?: unknown; pattern?: unknown }
+
+function* momentsIn(part: unknown): Generator<Schema> {
+  if (typeof part !== 'object' || part === null) return
+  if ('format' in part && part.format === 'date-time') yield part
+  for (const inside of Object.values(part)) yield* momentsIn(inside)
+}

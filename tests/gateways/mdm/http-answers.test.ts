@@ -26,7 +26,7 @@ test('an unlock is one signed request that carries the absolute time', async () 
   expect(JSON.parse(request?.body ?? '')).toEqual({
     commandId: 'c-1',
     attempt: 2,
-    intent: { kind: 'until', relockAt: '2026-11-28T12:30:00Z' },
+    intent: { kind: 'until', relockAt: '2026-11-28T12:30:00.000Z' },
   })
   expect(request?.headers['keyturn-signature']).toMatch(/^v1=[0-9a-f]{64}$/)
 })

@@ -3,6 +3,7 @@ import { requireApiKey } from '#app/api/v1/require-api-key.ts'
 import { unknownParameter } from '#app/api/v1/unknown-parameter.ts'
 import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { type Conflict, conflictsOf } from '#lib/integrations/conflicts.ts'
 import { toPhoneWire } from '#lib/integrations/wire.ts'
 
@@ -27,7 +28,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer({
     conflicts: conflicts.map(toWire),
     next: next ? `/api/v1/conflicts?limit=${most}&cursor=${next}` : null,
-    asOf: now.toString(),
+    asOf: isoMoment(now),
   })
 }
 
@@ -36,15 +37,19 @@ function toWire(conflict: Conflict) {
   return {
     phone: toPhoneWire(conflict),
     why,
-    lockedSince: (lockedSince ?? lockStateAt)?.toString() ?? null,
-    lastHeardAt: lockStateAt?.toString() ?? null,
-    openUntil: why.includes('open_until') ? `${openUntil}` : null,
+    lockedSince: moment(lockedSince ?? lockStateAt),
+    lastHeardAt: moment(lockStateAt),
+    openUntil: why.includes('open_until') ? moment(openUntil) : null,
     holds: holds.map(({ reason, until }) => ({
       reason,
-      until: Temporal.Instant.from(until).toString(),
+      until: isoMoment(Temporal.Instant.from(until)),
     })),
     unlock,
   }
+}
+
+function moment(at: Temporal.Instant | null): string | null {
+  return at && isoMoment(at)
 }
 
 const badCursor = { code: 'bad_cursor', message: 'Take the cursor from the page before (`next`).' }

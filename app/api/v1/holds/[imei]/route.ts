@@ -4,6 +4,7 @@ import { unknownParameter } from '#app/api/v1/unknown-parameter.ts'
 import { database } from '#lib/db/client.ts'
 import { parseImei } from '#lib/domain/identity/imei.ts'
 import { barsToLocking, reasonsToOpen } from '#lib/domain/lock/may-lock.ts'
+import { isoMoment } from '#lib/domain/moment.ts'
 import { referredHolds } from '#lib/holds/queries.ts'
 import { phoneByImei } from '#lib/integrations/asked-phone.ts'
 import { toHoldWire, toPhoneWire } from '#lib/integrations/wire.ts'
@@ -33,13 +34,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return answer({
     phone: toPhoneWire(phone),
     held: holds.length > 0,
-    until: holds[0]?.untilAt.toString() ?? null,
+    until: holds[0] ? isoMoment(holds[0].untilAt) : null,
     holds: holds.map(toHoldWire),
     mayLock: why.length === 0,
     why,
-    openUntil: why.includes('open_until') ? `${phone.openUntil}` : null,
+    openUntil: phone.openUntil && why.includes('open_until') ? isoMoment(phone.openUntil) : null,
     mayStayLocked: reasonsToOpen(question, clock).length === 0,
-    asOf: now.toString(),
+    asOf: isoMoment(now),
   })
 }
 
