@@ -1,12 +1,20 @@
 import { isUuid } from '#lib/domain/identity/uuid.ts'
+import type { Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { isMessageKey } from '#lib/i18n/translator.ts'
 import { AuditLogAbout, type AuditLogDetail } from './audit-log-about.tsx'
+import { AuditLogDetails, shortId } from './audit-log-details.tsx'
 
 type Line = { action: string; subject: string; subjectId: string; detail: unknown }
+type Props = {
+  line: Line
+  /** In which its amounts are, where it does not say so itself. */
+  currency: string | undefined
+  reader: Reader
+}
 
 /** What was done, as a link to the record where it has a page; what somebody wrote; and the line's own names. */
-export function AuditLogWords({ line }: { line: Line }) {
+export function AuditLogWords({ line, currency, reader }: Props) {
   const t = useTranslations('audit-log')
   const { action, subject, subjectId } = line
   const [noun = ''] = action.split('.')
@@ -37,7 +45,12 @@ export function AuditLogWords({ line }: { line: Line }) {
       )}
       <details className="text-soft">
         <summary className="cursor-pointer py-1 print:hidden">{t('raw')}</summary>
-        <bdi dir="ltr">{[action, shortId(subjectId), ...named(detail)].join(' · ')}</bdi>
+        <AuditLogDetails
+          detail={Object.fromEntries(named(detail))}
+          currency={currency}
+          reader={reader}
+        />
+        <bdi dir="ltr">{[action, shortId(subjectId)].join(' · ')}</bdi>
       </details>
     </>
   )
@@ -59,10 +72,6 @@ function pathOf(subject: string, id: string): string | undefined {
   return folder && isUuid(id) ? `/desk/${folder}/${id}` : undefined
 }
 
-function shortId(text: string): string {
-  return isUuid(text) ? `…${text.slice(-6)}` : text
-}
-
 const writtenNames = ['note', 'reason', 'identityNote', 'sentence']
 
 // A reason may be somebody's own words or one of the portal's names.
@@ -70,8 +79,8 @@ function isWritten(name: string, value: AuditLogDetail[string]): boolean {
   return writtenNames.includes(name) && typeof value === 'string' && !/^[a-z_]*$/.test(value)
 }
 
-function named(detail: AuditLogDetail): string[] {
-  return Object.entries(detail)
-    .filter(([name, value]) => value !== null && value !== '' && !isWritten(name, value))
-    .map(([name, value]) => `${name}: ${shortId(String(value))}`)
+function named(detail: AuditLogDetail) {
+  return Object.entries(detail).filter(
+    ([name, value]) => value !== null && value !== '' && !isWritten(name, value),
+  )
 }

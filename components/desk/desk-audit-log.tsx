@@ -15,10 +15,19 @@ type ShownEntry = {
   subject: string
   subjectId: string
   detail: unknown
+  /** In which its amounts are, where it is known. */
+  currency?: string | null
 }
 
-/** Lines of the audit log: when, who, what, of which record; what machines call it stands small beneath. */
-export function DeskAuditLog({ lines, reader }: { lines: ShownEntry[]; reader: Reader }) {
+type Props = {
+  lines: ShownEntry[]
+  /** In which all amounts are, of lines about one loan. */
+  currency?: string
+  reader: Reader
+}
+
+/** Lines of the audit log: when, who, what, of which record; what else it tells is folded beneath. */
+export function DeskAuditLog({ lines, currency, reader }: Props) {
   const t = useTranslations('audit-log')
   if (lines.length === 0) return <p className="text-soft">{t('none')}</p>
   return (
@@ -34,7 +43,7 @@ export function DeskAuditLog({ lines, reader }: { lines: ShownEntry[]; reader: R
             </span>
             {line.agreedByName && ` ${t('agreed_by', { name: isolated(line.agreedByName) })}`}
             {' · '}
-            <AuditLogWords line={line} />
+            <AuditLogWords line={line} currency={line.currency ?? currency} reader={reader} />
           </div>
         </li>
       ))}

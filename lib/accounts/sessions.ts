@@ -3,6 +3,7 @@ import { type AuditLogLine, writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { AuditLogDetail } from '#lib/domain/audit-log-details.ts'
 import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import { keyedHash } from '#lib/encrypt.ts'
@@ -194,7 +195,7 @@ function auditSession(
     lenderId: string
     borrowerId: string
     action: AuditLogLine['action']
-    detail: Record<string, string | number>
+    detail: AuditLogDetail
   },
 ): Promise<void> {
   return writeAuditLog(tx, {

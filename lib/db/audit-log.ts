@@ -1,4 +1,5 @@
 import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log-actions.ts'
+import type { AuditLogDetail } from '#lib/domain/audit-log-details.ts'
 import type { Tx } from './transaction.ts'
 
 export type AuditLogLine = {
@@ -9,7 +10,7 @@ export type AuditLogLine = {
   action: AuditLogAction
   subject: AuditLogSubject
   subjectId: string
-  detail?: Record<string, string | number | boolean | null>
+  detail?: AuditLogDetail
 }
 
 /** Adds who did what to which record, in the caller's transaction. */

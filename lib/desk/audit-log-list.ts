@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { AuditLogAction, AuditLogSubject } from '#lib/domain/audit-log-actions.ts'
 import { agreedByName, isAbout } from './audit-log-about.ts'
+import { currencyOfLine } from './audit-log-currency.ts'
 
 export const auditLogPageSize = 50
 
@@ -34,7 +35,7 @@ export function auditLogList(db: Database, filter: AuditLogFilter) {
     )
     .select(['auditLog.id', 'auditLog.at', 'auditLog.actor', 'auditLog.action', 'auditLog.subject'])
     .select(['auditLog.subjectId', 'auditLog.detail', 'staff.name as staffName'])
-    .select(agreedByName.as('agreedByName'))
+    .select([agreedByName.as('agreedByName'), currencyOfLine.as('currency')])
     .where('auditLog.lenderId', '=', lenderId)
     .orderBy('auditLog.id', 'desc')
     .limit(size)

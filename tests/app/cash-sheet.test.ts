@@ -46,15 +46,31 @@ test('the file of a day says who undid an entry, and what was counted of what wa
   })
   expect(told).toEqual([
     {
-      ...{ day: '2026-11-30', staff: 'Nuwan', what: 'undone', at, method: 'cash', receipt: 'R-1' },
-      ...{ currency: 'LKR', amount_in_currency: line, loan_number: 'L-1', borrower: 'Ama' },
-      ...{ payment: 'ABC', undone_by: 'Dilini', note: 'Twice' },
+      day: '2026-11-30',
+      staff: 'Nuwan',
+      what: 'undone',
+      at,
+      method: 'cash',
+      receipt: 'R-1',
+      currency: 'LKR',
+      amount_in_currency: line,
+      loan_number: 'L-1',
+      borrower: 'Ama',
+      payment: 'ABC',
+      undone_by: 'Dilini',
+      note: 'Twice',
     },
     {
-      ...{ day: '2026-11-30', staff: 'Nuwan', what: 'counted', at, method: 'cash' },
-      ...{ currency: 'LKR', counted_by: 'Dilini', note: 'One note is false' },
+      day: '2026-11-30',
+      staff: 'Nuwan',
+      what: 'counted',
+      at,
+      method: 'cash',
+      currency: 'LKR',
       entered_in_currency: { amountMinor: 700n, currency: 'LKR' },
       counted_in_currency: { amountMinor: 200n, currency: 'LKR' },
+      counted_by: 'Dilini',
+      note: 'One note is false',
     },
   ])
 })

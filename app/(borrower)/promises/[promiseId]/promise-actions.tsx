@@ -1,5 +1,5 @@
-import { toKeepWords } from '#components/payment/to-keep-words.ts'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
+import { toKeepWords } from '#components/to-keep-words.ts'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { larger, toDecimal } from '#lib/domain/money/money.ts'
 import { type ToKeep, toKeep } from '#lib/domain/promise/to-keep.ts'

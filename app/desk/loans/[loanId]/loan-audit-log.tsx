@@ -10,7 +10,11 @@ export async function LoanAuditLog({ loan, reader }: ViewedLoan) {
   return (
     <Card>
       <PartTitle part="audit_log" />
-      <DeskAuditLog lines={await auditLogOfLoan(database(), loan)} reader={reader} />
+      <DeskAuditLog
+        lines={await auditLogOfLoan(database(), loan)}
+        currency={loan.currency}
+        reader={reader}
+      />
     </Card>
   )
 }

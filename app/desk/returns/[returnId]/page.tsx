@@ -62,7 +62,7 @@ export default async function ReturnAtDesk({ params, searchParams }: Props) {
       </div>
       <Card>
         <h2>{t('audit_log')}</h2>
-        <DeskAuditLog lines={lines} reader={reader} />
+        <DeskAuditLog lines={lines} currency={shown.currency} reader={reader} />
       </Card>
     </DeskPage>
   )

@@ -1,5 +1,5 @@
 import { Amount } from '#components/amount.tsx'
-import { toKeepWords } from '#components/payment/to-keep-words.ts'
+import { toKeepWords } from '#components/to-keep-words.ts'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
