@@ -56,9 +56,11 @@ async function Coming({ shown, reader }: Part) {
   const ticked = await checksOf(database(), shown.returnId)
   return (
     <dl className="flex flex-col gap-2">
-      <Row term={t('facts.confirmed')}>
-        {shown.scheduledAt ? formatMoment(shown.scheduledAt, reader) : t('facts.not_confirmed')}
-      </Row>
+      {(shown.scheduledAt || shown.state === 'arranged') && (
+        <Row term={t('facts.confirmed')}>
+          {shown.scheduledAt ? formatMoment(shown.scheduledAt, reader) : t('facts.not_confirmed')}
+        </Row>
+      )}
       {shown.scheduleNote && (
         <Row term={t('facts.reason')}>
           <bdi>{shown.scheduleNote}</bdi>
