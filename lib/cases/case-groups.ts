@@ -29,6 +29,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   approval_not_done: 'approvals',
   open_days_used: 'plans',
   return_unanswered: 'returns',
+  courier_to_call_off: 'returns',
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',

@@ -43,6 +43,8 @@ export type CaseKind =
   | 'approval_not_done'
   /** The result of an inspection stands unanswered before the borrower: a person decides. */
   | 'return_unanswered'
+  /** A return has ended for which a courier was asked: whoever can call the courier off does. */
+  | 'courier_to_call_off'
 
 /** What may be noted about a case; each has its words at the desk. */
 export const caseDetailNames = [

@@ -40,6 +40,7 @@ export const noticeSorts = {
   return_moved: 'news',
   return_reminder: 'demand',
   return_expired: 'demand',
+  return_ended: 'news',
   return_received: 'news',
   return_inspected: 'demand',
   return_decided: 'demand',

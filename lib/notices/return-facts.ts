@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
+import { isCourierInVain } from '#lib/domain/return/courier.ts'
 import { handOverDay } from '#lib/domain/return/hand-over.ts'
 import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -23,7 +24,14 @@ export async function returnFacts(
       'returns.scheduledAt',
       'returns.dropOffPoint',
     ])
-    .select(['returns.courierOn', 'returns.sendBy', 'returns.dataWindowUntil', 'returns.answerBy'])
+    .select([
+      'returns.state',
+      'returns.courierSlot',
+      'returns.courierOn',
+      'returns.sendBy',
+      'returns.dataWindowUntil',
+      'returns.answerBy',
+    ])
     .select(['returns.owedAfterMinor', 'returns.scheduleNote', 'returns.decisionNote'])
     .select(['devices.brand', 'devices.model', 'loans.currency', 'loans.id as loanId'])
     .where('returns.id', '=', returnId)
@@ -42,6 +50,8 @@ export async function returnFacts(
     way: handOver === 'courier' && !found.scheduledAt ? 'courier_asked' : (handOver ?? 'drop_off'),
     point: dropOffPoint ?? '',
     day: dayOf(handOverDay(found), reader),
+    courier: isCourierInVain(found, reader) ? 'in_vain' : 'none',
+    ended: found.state === 'withdrawn' ? 'withdrawn' : 'paid',
     openUntil: lastDay(heldUntil),
     keptOpenUntil: keptOpenUntil ? formatUntil(keptOpenUntil, reader) : '',
     answerBy: lastDay(found.answerBy),

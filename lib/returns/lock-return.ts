@@ -19,6 +19,7 @@ const returnColumns = [
   'handOver',
   'arrangedAt',
   'courierOn',
+  'courierSlot',
   'sendBy',
   'remindedAt',
   'dataWindowUntil',

@@ -49,8 +49,13 @@ export async function moveReturn(
 }
 
 /** What every act answers about the return it was done to. */
-export type ReturnDone = Pick<LockedReturn, 'loan'> & { returnId: string; reference: string }
+export type ReturnDone = Pick<LockedReturn, 'loan'> & {
+  returnId: string
+  reference: string
+  /** How it stood before. */
+  before: Pick<LockedReturn['row'], 'state' | 'courierOn' | 'courierSlot'>
+}
 
 export function doneTo({ row, loan }: LockedReturn): ReturnDone {
-  return { loan, returnId: row.id, reference: row.reference }
+  return { loan, returnId: row.id, reference: row.reference, before: row }
 }

@@ -145,6 +145,7 @@ function listOf(db: Database, lenderId: string) {
     .innerJoin('devices', 'devices.id', 'returns.deviceId')
     .select(['returns.id as returnId', 'returns.reference', 'returns.state', 'returns.stateAt'])
     .select(['returns.scheduledAt', 'returns.courierOn', 'returns.sendBy', 'returns.answerBy'])
+    .select('returns.dataWindowUntil')
     .select(['loans.id as loanId', 'loans.loanNumber', 'devices.brand', 'devices.model'])
 }
 

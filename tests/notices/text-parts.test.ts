@@ -59,7 +59,14 @@ const open = { opening: 'open', isDisputed: 'no' }
 const claimed = { opening: 'other_lock', isDisputed: 'yes' }
 const offline = { opening: 'offline_lock', isDisputed: 'no' }
 const turns: Record<string, string>[] = [
-  { isLeftOpen: 'yes', way: 'courier', change: 'missed_ends', isVoucher: 'yes', ...open },
+  {
+    isLeftOpen: 'yes',
+    way: 'courier',
+    courier: 'in_vain',
+    change: 'missed_ends',
+    isVoucher: 'yes',
+    ...open,
+  },
   { isLeftOpen: 'no', way: 'drop_off', change: 'superseded', isVoucher: 'no', ...claimed },
   { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no', ...offline },
   { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no', ...open },
@@ -82,6 +89,7 @@ function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
     overdue: amount,
     owed: amount,
     next: amount,
+    courier: 'none',
     day,
     nextOn: day,
     until: day,

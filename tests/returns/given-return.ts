@@ -6,6 +6,7 @@ import type { ReturnState } from '#lib/domain/return/return.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { arrangeReturn } from '#lib/workflows/returns/arrange-return.ts'
+import { callOffReturn } from '#lib/workflows/returns/call-off.ts'
 import { answerReturn, inspectReturn, receiveReturn } from '#lib/workflows/returns/handle-return.ts'
 import { closeReturn, settleReturn } from '#lib/workflows/returns/settle-return.ts'
 import { agreedByTwo } from '#tests/approvals/given-agreed.ts'
@@ -128,7 +129,9 @@ export async function settle(acting: Acting) {
 
 export async function end(acting: Acting, to: 'withdrawn' | 'closed') {
   const act = await (to === 'closed' ? asStaff(acting) : asBorrower(acting))
-  return transaction((tx) => closeReturn(tx, { ...act, to }))
+  return transaction((tx) =>
+    to === 'closed' ? closeReturn(tx, { ...act, to }) : callOffReturn(tx, { ...act, why: to }),
+  )
 }
 
 type Until = Extract<ReturnState, 'arranged' | 'received' | 'inspected' | 'agreed' | 'settled'>

@@ -106,13 +106,14 @@ export const unsentWithinDays = 90
 /** Days to pay what is still owed after a return. */
 export const payAfterReturnDays = 30
 
-/** How staff read where a return stands: what was arranged is on its way only once one of them has confirmed it. */
+/**
+ * How staff read where a return stands: what was arranged is on its way only once one of them has confirmed it, and what the
+ * payment of the loan has ended has not run out of time.
+ */
 export function saidState({
-  state,
   scheduledAt,
-}: {
-  state: ReturnState
-  scheduledAt: Temporal.Instant | null
-}): ReturnState | 'to_confirm' {
-  return state === 'arranged' && !scheduledAt ? 'to_confirm' : state
+  ...ending
+}: Ending & { scheduledAt: Temporal.Instant | null }): ReturnState | 'to_confirm' | 'paid' {
+  if (endedPaid(ending)) return 'paid'
+  return ending.state === 'arranged' && !scheduledAt ? 'to_confirm' : ending.state
 }

@@ -5,7 +5,7 @@ import { arrangedReturn } from '#lib/returns/queries.ts'
 import type { EndHeld } from '#lib/workflows/holds/end-with-warning.ts'
 import { liftHold as liftHoldNow } from '#lib/workflows/holds/hold-phone.ts'
 import { takeBackPlan } from '#lib/workflows/plans/take-back-plan.ts'
-import { closeReturn } from '#lib/workflows/returns/settle-return.ts'
+import { callOffReturn } from '#lib/workflows/returns/call-off.ts'
 
 // Nothing is owed: nobody needs to be warned.
 const liftHold: EndHeld = async (tx, ending) => {
@@ -23,5 +23,5 @@ export async function endWhenPaid(tx: Tx, loanId: string, now: Temporal.Instant)
   if (!arranged) return
   const { returnId, version: seenVersion } = arranged
   const owner = { lenderId: lender.id }
-  await closeReturn(tx, { owner, returnId, seenVersion, actor, now, to: 'expired' })
+  await callOffReturn(tx, { owner, returnId, seenVersion, actor, now, why: 'paid' })
 }

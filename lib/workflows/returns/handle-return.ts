@@ -7,6 +7,7 @@ import type { ReturnDone } from '#lib/returns/move-return.ts'
 import { type Inspection, noteInspection } from '#lib/returns/note-inspection.ts'
 import { type Arrival, noteReceived } from '#lib/returns/note-received.ts'
 import { quoteInForce } from '#lib/returns/quotes.ts'
+import { callOffForReceived } from './call-off.ts'
 import { endArrangements } from './end-arrangements.ts'
 import { holdReturn } from './hold-return.ts'
 import { noLongerUnanswered } from './unanswered-return.ts'
@@ -20,6 +21,7 @@ export async function receiveReturn(tx: Tx, arrival: Arrival) {
   if ('loan' in received) {
     const { terms } = await quoteInForce(tx, received.returnId)
     await endArrangements(tx, { ...received.loan, ...arrival, earnedBy: terms.asOn })
+    await callOffForReceived(tx, received, arrival.now)
   }
   return follow(tx, received, { ...arrival, kind: 'return_received' })
 }

@@ -105,8 +105,12 @@ describe('what to do before the phone leaves one’s hands', () => {
 })
 
 test('what is arranged is to be confirmed by a person first', () => {
-  expect(saidState({ state: 'arranged', scheduledAt: null })).toBe('to_confirm')
   const scheduledAt = Temporal.Instant.from('2026-11-21T04:00:00Z')
-  expect(saidState({ state: 'arranged', scheduledAt })).toBe('arranged')
-  expect(saidState({ state: 'received', scheduledAt: null })).toBe('received')
+  const since = { stateAt: scheduledAt, dataWindowUntil: scheduledAt, scheduledAt: null }
+  expect(saidState({ ...since, state: 'arranged' })).toBe('to_confirm')
+  expect(saidState({ ...since, state: 'arranged', scheduledAt })).toBe('arranged')
+  expect(saidState({ ...since, state: 'received' })).toBe('received')
+  expect(saidState({ ...since, state: 'expired' })).toBe('expired')
+  const stateAt = scheduledAt.subtract({ hours: 1 })
+  expect(saidState({ ...since, state: 'expired', stateAt })).toBe('paid')
 })

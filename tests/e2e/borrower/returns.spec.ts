@@ -14,7 +14,7 @@ import {
 import { say } from '#tests/e2e/support/words.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 import { loanRow } from '#tests/payments/given-payment.ts'
-import { givenReturn } from '#tests/returns/given-return.ts'
+import { arrange, givenReturn, offer, returnRow } from '#tests/returns/given-return.ts'
 
 async function subjectsTo({ email }: Borrower): Promise<string> {
   return (await lettersTo(email)).map(({ subject }) => subject).join('\n')
@@ -174,6 +174,32 @@ for (const javaScriptEnabled of [true, false])
       await looked(page, 'return-withdrawn')
       await page.goto(`${borrower.portal}/returns/${returnId}/label`)
       await expect(page.getByRole('main')).toContainText('There is no label')
+    })
+
+    test('calls a return off for which a courier was asked, and somebody tells the courier', async ({
+      page,
+      browser,
+    }) => {
+      const borrower = await asBorrower(page)
+      const acting = { loan: borrower, returnId: await offer(borrower) }
+      const on = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 3 })
+      const address = '5 Lake Road, Kandy'
+      await arrange(acting, { kind: 'courier', on, slot: 'morning', address })
+      await page.goto(`${borrower.portal}/returns/${acting.returnId}`)
+      await press(page, 'Call the return off')
+      await expect(title(page)).toHaveText('You called the return off')
+      await expect(page.getByRole('main')).toContainText('hand nothing over')
+      await looked(page, 'return-courier-off')
+      const desk = await atDesk(browser)
+      await desk.goto(new URL(`/desk/loans/${borrower.loanId}`, desk.url()).href)
+      await desk.getByRole('link', { name: /Courier to be called off/ }).click()
+      await expect(desk.getByRole('main')).toContainText(address)
+      await expect(desk.getByRole('main')).toContainText('perhaps none was ordered')
+      await looked(desk, 'desk-courier-off')
+      const { reference } = await returnRow(acting.returnId)
+      await desk.getByRole('link', { name: reference }).click()
+      await expect(title(desk)).toHaveText('Called off by the borrower')
+      await expect(desk.getByRole('main')).not.toContainText('Hand-over confirmed')
     })
 
     test('pays everything instead, and nobody comes for the phone', async ({ page }) => {

@@ -11,8 +11,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { returnChecks } from '#lib/domain/return/checklist.ts'
 import type { ReturnAct } from '#lib/returns/move-return.ts'
 import { tickCheck } from '#lib/returns/tick-check.ts'
+import { callOffReturn } from '#lib/workflows/returns/call-off.ts'
 import { answerReturn } from '#lib/workflows/returns/handle-return.ts'
-import { closeReturn } from '#lib/workflows/returns/settle-return.ts'
 
 const tickForm = z.object({ returnId: id, item: z.enum(returnChecks), isDone: ticked })
 const actForm = z.object({ returnId: id, version })
@@ -30,7 +30,7 @@ export async function tick(form: FormData): Promise<never> {
 
 export async function withdraw(form: FormData): Promise<never> {
   const act = await actIn(form)
-  const closed = await transaction((tx) => closeReturn(tx, { ...act, to: 'withdrawn' }))
+  const closed = await transaction((tx) => callOffReturn(tx, { ...act, why: 'withdrawn' }))
   return answer(act.returnId, refusalOf(closed))
 }
 

@@ -8,8 +8,9 @@ import type { Reach } from '#lib/domain/identity/contact.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
 import { openingOf } from '#lib/domain/lock/opening.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
+import { isCourierInVain } from '#lib/domain/return/courier.ts'
 import { awaitsPerson, endedPaid } from '#lib/domain/return/return.ts'
-import { formatDay, type Reader } from '#lib/i18n/format.ts'
+import { formatDay, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { paidPastWarning, toldHold } from '#lib/loans/told-hold.ts'
@@ -62,6 +63,14 @@ export default async function ReturnPage({ params, searchParams }: Props) {
           promisedBy={phone.liveUnlock?.deadlineAt}
           reader={reader}
         />
+      )}
+      {shown.courierOn && isCourierInVain(shown, clock) && (
+        <Banner
+          tone="wait"
+          title={t('page.courier_off.title', { day: formatDay(shown.courierOn, reader, 'long') })}
+        >
+          {t('page.courier_off.text', { lender: isolated(lender.name) })}
+        </Banner>
       )}
       {shown.arrangedAt && (
         <ReturnTimeline

@@ -25,8 +25,10 @@ import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import type { AboutCase } from './about-case.ts'
 import { BorrowersWords } from './borrowers-words.tsx'
 import { BuyersWords } from './buyers-words.tsx'
+import { CourierOff } from './courier-off.tsx'
 import { CreditLeft } from './credit-left.tsx'
 import { NotDone } from './not-done.tsx'
+import { ReturnLink } from './return-link.tsx'
 
 /** What the case is about, with the ways to the records. */
 export async function CaseFactsCard({ found, reader }: AboutCase) {
@@ -118,6 +120,8 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
     return (
       <NotDone lenderId={found.lenderId} approvalId={String(detail.approval)} reader={reader} />
     )
+  if (found.kind === 'courier_to_call_off' && detail.return)
+    return <CourierOff found={found} reference={String(detail.return)} reader={reader} />
   if (found.kind === 'buyer_report') return <BuyersWords found={found} />
   if (found.kind === 'credit_left') return <CreditLeft found={found} reader={reader} />
   if (found.kind === 'dispute' && detail.dispute)
@@ -133,7 +137,7 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
         {noted.map(([name, value]) => (
           <Row key={name} term={t(`noted.${name}`)}>
             <bdi className="wrap-anywhere">
-              <Noted name={name} value={String(value)} />
+              <Noted name={name} value={String(value)} lenderId={found.lenderId} />
             </bdi>
           </Row>
         ))}
@@ -142,17 +146,18 @@ export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: 
   )
 }
 
-type NotedProps = { name: CaseDetailName; value: string }
+type NotedProps = { name: CaseDetailName; value: string; lenderId: string }
 
 const named = ['email', 'sms', 'contacts', 'advice'] as const
 
 // What has words is said in them; the rest is what others call it.
-async function Noted({ name, value }: NotedProps): Promise<ReactNode> {
+async function Noted({ name, value, lenderId }: NotedProps): Promise<ReactNode> {
   const t = await getTranslations('desk')
   if (name === 'planId')
     return <TextLink href={`/desk/plans/${value}`}>{t('case.to_plan')}</TextLink>
   if (name === 'approval')
     return <TextLink href={`/desk/approvals/${value}`}>{t('case.to_approval')}</TextLink>
+  if (name === 'return') return <ReturnLink reference={value} lenderId={lenderId} />
   if (name === 'errorClass') return <CauseWords errorClass={value} stage="refused" />
   const kind = name === 'notice' && noticeKinds.find((one) => one === value)
   if (kind) return t(`notice_kind.${kind}`)

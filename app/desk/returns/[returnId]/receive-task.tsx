@@ -1,6 +1,7 @@
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { Card } from '#components/ui/card.tsx'
 import { checksFor } from '#lib/domain/return/checklist.ts'
+import { endedPaid } from '#lib/domain/return/return.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { receivePhone } from './actions.ts'
 import { ReceiveForm } from './receive-form.tsx'
@@ -16,7 +17,7 @@ export async function ReceiveTask({ shown }: ViewedReturn) {
   return (
     <Card>
       <h2>{t(isLate ? 'late.title' : 'receive.title')}</h2>
-      {isLate && <p>{t('late.text')}</p>}
+      {isLate && <p>{t(endedPaid(shown) ? 'late.paid' : 'late.text')}</p>}
       <ReceiveForm
         receivePhone={receivePhone}
         hidden={{ returnId: shown.returnId, version: `${shown.version}` }}

@@ -3,6 +3,7 @@ import { actWords } from '#app/desk/acts/act-words.ts'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { confirmHandOver, moveHandOver } from './actions.ts'
 import { addressOf } from './return-forms.ts'
@@ -27,11 +28,15 @@ export async function ConfirmTask({ shown }: ViewedReturn) {
 /** Moves the hand-over, with a reason that the borrower reads. Its form is opened by a link. */
 export async function MoveTask({ isOpen, ...viewed }: ViewedReturn & { isOpen: boolean }) {
   const t = await getTranslations('desk-returns')
-  const { returnId, version } = viewed.shown
+  const { shown, reader } = viewed
+  const { returnId, version, courierOn } = shown
   return (
     <section id="move" className="card">
       <h2>{t('schedule.move_title')}</h2>
       <p>{t('schedule.move_lead')}</p>
+      {courierOn && (
+        <p>{t('schedule.move_courier', { day: formatDay(courierOn, reader, 'long') })}</p>
+      )}
       {isOpen ? (
         <ActForm
           action={moveHandOver}
