@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
-import type { Unlocks } from '#lib/db/schema.generated.ts'
+import type { Devices, Unlocks } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { formatReference } from '#lib/domain/identity/reference.ts'
-import { coversIntent, liveStates, type UnlockIntent } from '#lib/domain/lock/unlock.ts'
+import {
+  coversIntent,
+  givenUpStates,
+  isLive,
+  liveStates,
+  type UnlockIntent,
+} from '#lib/domain/lock/unlock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { promisedByPerson } from './promised-by-person.ts'
+import { satisfies } from './satisfies.ts'
 
 export type UnlockRequest = {
   deviceId: string
@@ -25,55 +32,82 @@ export type UnlockRequest = {
 type UnlockRequested = {
   unlockId: string
   isNew: boolean
-  /** A shorter one was under way, and is superseded. */
+  /** A shorter one was under way or with a person, and is superseded. */
   hasReplaced?: boolean
 }
 
 /**
  * Asks for a phone to be opened; delivery starts when the transaction commits. One cause asks once.
- * A live unlock that opens the phone at least as long is joined; a shorter one is superseded. What somebody paid or gave
- * time for is kept although it joins: it still stands when the longer one loses its entitlement.
+ * What stands and opens the phone at least as long is joined, else it ends. What somebody paid or gave time for is kept
+ * although it joins: it still stands when the longer one loses its entitlement.
  */
 export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<UnlockRequested> {
   const { deviceId, intent, cause, causeId } = request
   const device = await tx
     .selectFrom('devices')
-    .select(['id', 'lenderId', 'loanId', 'provider'])
+    .select(['id', 'lenderId', 'loanId', 'provider', 'lockState', 'relockAt'])
     .where('id', '=', deviceId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   const idempotencyKey = `${cause}:${causeId}:${deviceId}:${intent.kind}`
-  const others = await tx
+  const before = await tx
     .selectFrom('unlocks')
-    .select(['id', 'intent', 'relockAt', 'idempotencyKey', 'supersededBy'])
-    .where('deviceId', '=', deviceId)
-    .where((eb) =>
-      eb.or([eb('idempotencyKey', '=', idempotencyKey), eb('state', 'in', liveStates)]),
-    )
-    .execute()
-  const before = others.find((one) => one.idempotencyKey === idempotencyKey)
+    .select(['id', 'supersededBy'])
+    .where('idempotencyKey', '=', idempotencyKey)
+    .executeTakeFirst()
   if (before) return { unlockId: before.supersededBy ?? before.id, isNew: false }
-  const [live] = others
-  const isCovered = live && !request.isShorter && coversIntent(intentOf(live), intent)
-  const { provider, ...owner } = device
+  const standing = await standingUnlock(tx, deviceId)
+  const { id, lenderId, loanId, provider } = device
   const deadlineAt = isOpenedByHand(provider)
-    ? await promisedByPerson(tx, owner.lenderId, request)
+    ? await promisedByPerson(tx, lenderId, request)
     : request.deadlineAt
-  const insert = { ...request, ...owner, deadlineAt, idempotencyKey }
-  if (isCovered) {
-    if (givesTime(cause)) await insertUnlock(tx, insert, live.id)
-    return { unlockId: live.id, isNew: false }
+  const insert = { ...request, deviceId: id, lenderId, loanId, deadlineAt, idempotencyKey }
+  if (standing && !request.isShorter && bringsNothing(intent, standing, device)) {
+    if (givesTime(cause)) await insertUnlock(tx, insert, standing.id)
+    return { unlockId: standing.id, isNew: false }
   }
-  if (live) await supersede(tx, live.id, request.now)
+  const replaced = standing && standing.state !== 'confirmed' ? standing : undefined
+  if (replaced) await supersede(tx, replaced.id, request.now)
   const unlockId = await insertUnlock(tx, insert)
-  if (live)
+  if (replaced)
     await tx
       .updateTable('unlocks')
       .set({ supersededBy: unlockId })
-      .where('id', '=', live.id)
+      .where('id', '=', replaced.id)
       .execute()
   await addJob(tx, 'send-unlock', { unlockId }, { key: `unlock:${unlockId}` })
-  return { unlockId, isNew: true, hasReplaced: live !== undefined }
+  return { unlockId, isNew: true, hasReplaced: replaced !== undefined }
+}
+
+// The one under way, or the newest: given up, or open and not locked since.
+function standingUnlock(tx: Tx, deviceId: string) {
+  return tx
+    .selectFrom('unlocks')
+    .select(['id', 'state', 'intent', 'relockAt'])
+    .where('deviceId', '=', deviceId)
+    .where('relockedAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', liveStates),
+        eb('isNewest', '=', true).and('state', 'in', [...givenUpStates, 'confirmed']),
+      ]),
+    )
+    .orderBy(sql`state = any(${[...liveStates]})`, 'desc')
+    .orderBy('requestedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+type StandingUnlock = NonNullable<Awaited<ReturnType<typeof standingUnlock>>>
+type Phone = Pick<Selectable<Devices>, 'provider' | 'lockState' | 'relockAt'>
+
+// What a lock service has given up or done is sent there anew; a person has it, or has done it, and is not asked twice.
+function bringsNothing(intent: UnlockIntent, standing: StandingUnlock, phone: Phone): boolean {
+  if (isLive(standing.state)) return coversIntent(intentOf(standing), intent)
+  if (!isOpenedByHand(phone.provider)) return false
+  if (standing.state !== 'confirmed') return coversIntent(intentOf(standing), intent)
+  const { lockState, relockAt } = phone
+  return satisfies(intent, { actual: lockState, relockAt: relockAt ?? undefined })
 }
 
 /** The wish a row of `unlocks` stands for. */

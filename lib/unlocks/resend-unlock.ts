@@ -2,6 +2,7 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
+import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { createUnlock, intentOf } from './create-unlock.ts'
 
 type Resend = {
@@ -29,6 +30,8 @@ export async function resendUnlock(tx: Tx, resend: Resend): Promise<Resent> {
   const { state, relockAt } = unlock
   if (state === 'confirmed' || state === 'superseded') return { outcome: 'over' }
   if (relockAt && Temporal.Instant.compare(relockAt, now) <= 0) return { outcome: 'over' }
+  // Nothing is sent where a person opens the phone.
+  if (isOpenedByHand(unlock.provider) && !isLive(state)) return { outcome: 'over' }
   const isLeased = state === 'dispatching' && Temporal.Instant.compare(unlock.nextActionAt, now) > 0
   if (isLeased) return { outcome: 'under_way' }
   const sentId = isLive(state) ? await tryNow(tx, resend, state) : await replace(tx, resend, unlock)
@@ -41,18 +44,19 @@ async function lockUnlock(tx: Tx, { unlockId, lenderId }: Resend) {
   const device = await tx
     .selectFrom('devices')
     .innerJoin('unlocks', 'unlocks.deviceId', 'devices.id')
-    .select('devices.id')
+    .select(['devices.id', 'devices.provider'])
     .where('unlocks.id', '=', unlockId)
     .where('unlocks.lenderId', '=', lenderId)
     .forNoKeyUpdate('devices')
     .executeTakeFirst()
   if (!device) return undefined
-  return tx
+  const unlock = await tx
     .selectFrom('unlocks')
     .select(['deviceId', 'state', 'intent', 'relockAt', 'nextActionAt'])
     .where('id', '=', unlockId)
     .forNoKeyUpdate()
     .executeTakeFirst()
+  return unlock && { ...unlock, provider: device.provider }
 }
 
 async function tryNow(tx: Tx, { unlockId, now }: Resend, state: UnlockState): Promise<string> {

@@ -7,7 +7,7 @@ import type { DeviceSnapshot } from '#lib/gateways/mdm/port.ts'
  */
 export function satisfies(
   intent: UnlockIntent,
-  { actual, relockAt }: DeviceSnapshot,
+  { actual, relockAt }: Pick<DeviceSnapshot, 'actual' | 'relockAt'>,
   isShorter = false,
 ): boolean {
   if (actual === 'released') return true

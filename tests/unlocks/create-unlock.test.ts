@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import {
   coversIntent,
+  givenUpStates,
   liveStates,
   toldState,
   type UnlockIntent,
@@ -11,7 +12,7 @@ import {
 import { intentOf } from '#lib/unlocks/create-unlock.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
-import { at, inState, request, unlockRow } from './given-unlock.ts'
+import { at, inState, request, says, unlockRow } from './given-unlock.ts'
 
 await freshDatabase()
 const lender = await givenLender()
@@ -78,9 +79,49 @@ describe('one phone, one live unlock', () => {
       await inState(unlockId, state)
       const next = await request(loan, { now: at(1) })
       expect(next).toMatchObject({ isNew: true })
-      expect(await unlockRow(unlockId)).toMatchObject({ state })
+      const isGivenUp = (givenUpStates as readonly string[]).includes(state)
+      const after = isGivenUp
+        ? { state: 'superseded', supersededBy: next.unlockId }
+        : { state, supersededBy: null }
+      expect(await unlockRow(unlockId)).toMatchObject(after)
     },
   )
+
+  describe('where a person opens the phone', () => {
+    const byHand = () => givenLoan(lender, [['2026-12-01', 100n]], { provider: 'manual' })
+    const until = (minutes: number) => ({ kind: 'until', relockAt: at(minutes) }) as const
+    const paidFor = (loan: GivenLoan, minutes: number, now = at(1)) =>
+      request(loan, { intent: until(minutes), cause: 'payment', now })
+
+    test('one that waits for that person is joined by what opens no longer, and ends for what does', async () => {
+      const loan = await byHand()
+      const other = await byHand()
+      const { unlockId } = await paidFor(loan, 60)
+      const bystander = await paidFor(other, 60)
+      for (const id of [unlockId, bystander.unlockId]) await inState(id, 'rejected')
+      expect(await paidFor(loan, 60, at(2))).toEqual({ unlockId, isNew: false })
+      const longer = await paidFor(loan, 120, at(3))
+      expect(longer).toMatchObject({ isNew: true, hasReplaced: true })
+      const ended = { state: 'superseded', supersededBy: longer.unlockId }
+      expect(await unlockRow(unlockId)).toMatchObject(ended)
+      expect(await unlockRow(bystander.unlockId)).toMatchObject({ state: 'rejected' })
+    })
+
+    test('what the open phone covers is not asked for again, until it is locked', async () => {
+      const loan = await byHand()
+      const { unlockId } = await paidFor(loan, 60)
+      await inState(unlockId, 'rejected')
+      await says(loan, { relockAt: at(60) })
+      expect(await unlockRow(unlockId)).toMatchObject({ state: 'confirmed' })
+      expect(await paidFor(loan, 60, at(2))).toEqual({ unlockId, isNew: false })
+      expect(await paidFor(loan, 120, at(3))).toMatchObject({ isNew: true })
+      const again = await byHand()
+      await inState((await paidFor(again, 60)).unlockId, 'rejected')
+      await says(again, { relockAt: at(60) })
+      await says(again, { actual: 'locked', minute: 5 })
+      expect(await paidFor(again, 60, at(6))).toMatchObject({ isNew: true })
+    })
+  })
 
   test('what joins a longer one is not said to be replaced by a newer one', async () => {
     const loan = await aLoan()

@@ -150,7 +150,7 @@ describe('what does not', () => {
     const { unlockId: newer } = await request(loan, { now: at(1) })
     await inState(newer, 'accepted')
     await says(loan, { minute: 2 })
-    expect(await stateAfter(older)).toBe('expired')
+    expect(await stateAfter(older)).toBe('superseded')
     expect(await stateAfter(newer)).toBe('confirmed')
   })
 })

@@ -30,13 +30,21 @@ test('one that was refused is replaced by one that reads the phone first', async
   })
 })
 
-test('beside a newer one that is out already it joins that, and leaves it as it is', async () => {
+test('beside a newer one that is out already nothing is sent, and that is left as it is', async () => {
   const loan = await givenLoan(lender, [['2026-12-01', 100n]])
   const older = await refused(loan)
   const { unlockId: newer } = await request(loan, { now: at(1) })
   await inState(newer, 'accepted')
   const before = await unlockRow(newer)
-  expect(await resend(older)).toEqual({ outcome: 'sent_again', unlockId: newer })
+  expect(await resend(older)).toEqual({ outcome: 'over' })
   expect(await unlockRow(newer)).toEqual(before)
   expect(await unlockRow(older)).toMatchObject({ state: 'superseded', supersededBy: newer })
+})
+
+test('where a person opens the phone nothing is sent: what waits for that person stands', async () => {
+  const loan = await givenLoan(lender, [['2026-12-01', 100n]], { provider: 'manual' })
+  const unlockId = await refused(loan)
+  const before = await unlockRow(unlockId)
+  expect(await resend(unlockId)).toEqual({ outcome: 'over' })
+  expect(await unlockRow(unlockId)).toEqual(before)
 })

@@ -78,7 +78,7 @@ test('the word is about the newest unlock, though an older one had a code, too',
   await giveCode(newest)
   expect(await say(loan)).toBe(true)
   expect(await unlockRow(newest)).toMatchObject({ saidOpenAt: at(5) })
-  expect(await unlockRow(older)).toMatchObject({ state: 'rejected', saidOpenAt: null })
+  expect(await unlockRow(older)).toMatchObject({ state: 'superseded', saidOpenAt: null })
 })
 
 test('what the phone itself says later takes the word’s place; what it said before does not', async () => {

@@ -5,9 +5,11 @@ import { transaction } from '#lib/db/transaction.ts'
 import { unlockBoard, unlocksInGroup, unlocksOnBoard } from '#lib/unlocks/board.ts'
 import { reconcile } from '#lib/worker/reconcile.ts'
 import { open, twoLate } from '#tests/payments/given-payment.ts'
+import { toldElsewhere } from '#tests/plans/given-plan.ts'
 import { type GivenLoan, givenLender } from '#tests/support/lender.ts'
 import { intentNews, tell } from '#tests/support/stripe-events.ts'
 import { drain, newestUnlock, noticesOf } from '#tests/support/world.ts'
+import { unlockRow } from '#tests/unlocks/given-unlock.ts'
 import { givenByHand } from './given-by-hand.ts'
 import { paid } from './given-delivery.ts'
 
@@ -193,5 +195,43 @@ describe('no such word', () => {
     expect(await openCasesOf(loan)).toEqual(['manual_unlock'])
     expect(await say(loan)).toEqual({ outcome: 'open' })
     expect(await openCasesOf(loan)).toEqual([])
+  })
+})
+
+describe('a second payment', () => {
+  test('that buys nothing new asks nobody anew: what waits stands for both, and is opened once', async () => {
+    const loan = await givenPhone(lender, twoLate(), { provider: 'manual' })
+    await toldElsewhere(loan, 922_500n)
+    await drain()
+    const first = await newestUnlock(loan)
+    await toldElsewhere(loan, 100_000n)
+    await drain()
+    expect(await newestUnlock(loan)).toMatchObject({ id: first.id, state: 'rejected' })
+    expect(await openCasesOf(loan)).toEqual(['manual_unlock'])
+    expect(await say(loan, { unlockId: first.id })).toEqual({ outcome: 'open' })
+    await toldElsewhere(loan, 100_000n)
+    await drain()
+    expect(await newestUnlock(loan)).toMatchObject({ id: first.id, state: 'confirmed' })
+    expect(await openCasesOf(loan)).toEqual([])
+  })
+
+  test('that buys more ends what waits, and its payment waits for the new one', async () => {
+    const loan = await aPaidPhone()
+    const older = await newestUnlock(loan)
+    await tell(intentNews('succeeded', await open(loan, { choice: 'settle' })))
+    await drain()
+    const newer = await newestUnlock(loan)
+    expect(newer).toMatchObject({ state: 'rejected' })
+    const { state, supersededBy } = await unlockRow(older.id)
+    expect([state, supersededBy]).toEqual(['superseded', newer.id])
+    const payments = await database()
+      .selectFrom('payments')
+      .select('unlockId')
+      .where('loanId', '=', loan.loanId)
+      .execute()
+    expect(payments.map(({ unlockId }) => unlockId)).toEqual([newer.id, newer.id])
+    await reconcile(Temporal.Now.instant().add({ hours: 24 * 3 }))
+    expect(await noticesOf(older.id)).toEqual([])
+    expect(await noticesOf(newer.id)).toEqual(['unlock_late'])
   })
 })

@@ -103,7 +103,7 @@ describe('what is to be opened again for a time', () => {
     const [bought] = await unlocksOf(loan)
     await inState(bought?.id ?? '', 'expired')
     await reconcile(Temporal.Now.instant())
-    expect(await states(loan)).toEqual(['payment until expired', 'reconciler until requested'])
+    expect(await states(loan)).toEqual(['payment until superseded', 'reconciler until requested'])
     await refunded(asked)
     expect((await states(loan)).at(-1)).toBe('reconciler until superseded')
   })
