@@ -2,6 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { notDone } from '#app/desk/acts/not-done.ts'
+import { byHand } from '#app/desk/unlocks/[unlockId]/by-hand.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -9,6 +11,7 @@ import type { AskedOpen } from '#lib/domain/lock/by-hand.ts'
 import { formatDayAndTime, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { intentOf } from '#lib/unlocks/create-unlock.ts'
+import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
 import { openedByHand } from '#lib/workflows/unlocks/opened-by-hand.ts'
 import { requireUnlock } from './opened-unlock.ts'
 import { doubtIn, type Opened, readOpened } from './read-opened.ts'
@@ -34,10 +37,22 @@ export async function sayOpen(_: ActState, form: FormData): Promise<ActState> {
   const { refusal } = heard
   if (refusal === 'missing') missing()
   if (refusal === 'over') redirect(`${page}?done=open_already`)
-  // This page says whose word counts, and for which unlock.
   if (refusal === 'replaced' || refusal === 'by_service' || refusal === 'ended')
-    redirect(`${page}/opened`)
+    return notDone(typed, await whyUnheard(unlock, refusal))
   return withFaults({ typed, faults: await doubtIn(refusal, { asked, reader }) })
+}
+
+/** Whose word counts, and for which unlock. */
+async function whyUnheard(unlock: UnlockDetail, why: 'replaced' | 'by_service' | 'ended') {
+  const t = await getTranslations('desk-unlocks')
+  const title = t(`opened.status.${why}`)
+  if (why === 'ended') return { title, text: t('opened.ended') }
+  if (why === 'by_service') return { title }
+  const { newestId } = await byHand(unlock)
+  return {
+    title,
+    link: { href: `/desk/unlocks/${newestId}/opened`, label: t('opened.to_newer') },
+  }
 }
 
 async function effectsOf({ opening, seenAt }: Opened, { intent }: AskedOpen, reader: Reader) {

@@ -1,6 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { ActPage } from '#app/desk/acts/act-page.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { byHand } from '#app/desk/unlocks/[unlockId]/asked-by-hand.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
@@ -47,7 +48,7 @@ export default async function Opened({ params }: Props) {
         </>
       }
     >
-      {status === 'asked' ? (
+      {status === 'asked' || (await isSentForm()) ? (
         <ActForm
           action={sayOpen}
           hidden={{ unlockId: unlock.id }}
@@ -57,7 +58,7 @@ export default async function Opened({ params }: Props) {
       ) : (
         <Banner tone={status === 'over' ? 'good' : 'plain'} title={t(`opened.status.${status}`)}>
           {status === 'replaced' && (
-            <TextLink href={`/desk/unlocks/${newestId}`}>{t('opened.to_newer')}</TextLink>
+            <TextLink href={`/desk/unlocks/${newestId}/opened`}>{t('opened.to_newer')}</TextLink>
           )}
           {status === 'ended' && t('opened.ended')}
         </Banner>

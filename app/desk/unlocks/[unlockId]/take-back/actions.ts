@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { notDone } from '#app/desk/acts/not-done.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireUnlock } from '#app/desk/unlocks/[unlockId]/opened/opened-unlock.ts'
 import { withFaults } from '#app/form-faults.ts'
@@ -12,7 +13,11 @@ import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
-import { takeBackBar, takeBackUnlock } from '#lib/workflows/unlocks/take-back-unlock.ts'
+import {
+  type TakeBackBar,
+  takeBackBar,
+  takeBackUnlock,
+} from '#lib/workflows/unlocks/take-back-unlock.ts'
 
 const reasonForm = z.object({ reason: z.string().min(1) })
 
@@ -29,8 +34,7 @@ export async function takeBack(_: ActState, form: FormData): Promise<ActState> {
   const { reason } = asked
   const which = { lenderId: lender.id, unlockId: unlock.id, now: Temporal.Now.instant() }
   const bar = await takeBackBar(database(), which)
-  // This page says why not.
-  if (bar) redirect(`${page}/take-back`)
+  if (bar) return barred(typed, bar)
   if (!isConfirmed(typed, reason)) {
     const sentences = await effectsOf(unlock)
     return { typed, faults: {}, effects: { key: reason, sentences } }
@@ -39,8 +43,13 @@ export async function takeBack(_: ActState, form: FormData): Promise<ActState> {
     takeBackUnlock(tx, { ...which, reason, staffId: staff.id }),
   )
   if ('outcome' in taken) redirect(`${page}?done=taken_back`)
-  if (taken.refusal === 'missing') missing()
-  redirect(`${page}/take-back`)
+  return barred(typed, taken.refusal)
+}
+
+async function barred(typed: Record<string, string>, bar: TakeBackBar): Promise<ActState> {
+  if (bar === 'missing') missing()
+  const t = await getTranslations('desk-unlocks')
+  return notDone(typed, { title: t(`take_back.bar.${bar}`) })
 }
 
 async function effectsOf({ provider, attempts }: UnlockDetail): Promise<string[]> {

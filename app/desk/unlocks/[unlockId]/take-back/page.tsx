@@ -1,6 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { ActPage } from '#app/desk/acts/act-page.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { requireUnlock } from '#app/desk/unlocks/[unlockId]/opened/opened-unlock.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Row } from '#components/ui/row.tsx'
@@ -46,7 +47,7 @@ export default async function TakeBack({ params }: Props) {
         </>
       }
     >
-      {bar ? (
+      {bar && !(await isSentForm()) ? (
         <Banner tone="plain" title={t(`take_back.bar.${bar}`)} />
       ) : (
         <ActForm

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { notDone } from '#app/desk/acts/not-done.ts'
 import { readTyped } from '#app/desk/acts/read-typed.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
@@ -61,7 +62,7 @@ export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   )
   if ('holdId' in placed) redirect(`/desk/loans/${loan.loanId}/acts/hold?done=held`)
   if (placed.refusal === 'not_found') return missing()
-  if (placed.refusal === 'released') redirect(`/desk/loans/${loan.loanId}/acts/hold`)
+  if (placed.refusal === 'released') return notDone(typed, { title: t('unlock.refusal.released') })
   if (placed.refusal !== 'too_long')
     return withFaults({ typed, faults: { lastDay: t('hold.fault.in_the_past') } })
   const [day, { since, longestDays: most }] = [formatDay(placed.lastDay, reader), placed]

@@ -1,5 +1,6 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
+import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -37,7 +38,7 @@ export default async function HoldPhone({ params, searchParams }: Props) {
   return (
     <LoanActPage {...viewed} title={t('hold.title')} lead={t('hold.lead')}>
       <HoldsInForce holds={holds} loanId={loan.loanId} reader={reader} done={done} />
-      {loan.lockState === 'released' ? (
+      {loan.lockState === 'released' && !(await isSentForm()) ? (
         <Banner tone="plain" title={t('unlock.refusal.released')} />
       ) : (
         <ActForm

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
+import { notDone } from '#app/desk/acts/not-done.ts'
 import { readSeen } from '#app/desk/acts/read-seen.ts'
 import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
@@ -35,6 +36,5 @@ export async function sayLocked(_: ActState, form: FormData): Promise<ActState> 
   if (refusal === 'missing') missing()
   if (refusal === 'in_the_future' || refusal === 'before_it_was_open')
     return withFaults({ typed, faults: { time: t(`locked.fault.${refusal}`) } })
-  // The page says why nobody may say so.
-  redirect(page)
+  return notDone(typed, { title: t(`locked.refusal.${refusal}`) })
 }

@@ -1,6 +1,7 @@
 import { ActForm } from '#app/desk/acts/act-form.tsx'
 import { actWords } from '#app/desk/acts/act-words.ts'
 import { knownByField } from '#app/desk/acts/read-seen.ts'
+import { isSentForm } from '#app/desk/acts/sent-form.ts'
 import { viewLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { LoanActPage } from '#app/desk/loans/[loanId]/acts/loan-act-page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
@@ -30,10 +31,11 @@ export default async function LockedAgain({ params, searchParams }: Props) {
   const balance = await readLoan(database(), loan.loanId)
   const lockable = await lockableByHand(database(), balance, reader.now)
   const isByWord = !('refusal' in lockable) || !ofNoWord.includes(lockable.refusal)
+  const isSent = await isSentForm()
   return (
     <LoanActPage {...viewed} title={t('locked.title')} lead={isByWord && t('locked.lead')}>
       {done && <Banner tone="good" title={t('locked.done')} />}
-      {!('refusal' in lockable) && (
+      {(isSent || !('refusal' in lockable)) && (
         <ActForm
           action={sayLocked}
           hidden={{ loanId: loan.loanId }}
