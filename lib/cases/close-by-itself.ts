@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { DB } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -34,6 +34,36 @@ export function closeOfCredit(
   { loanId, ...gone }: Gone & { loanId: string },
 ): Promise<void> {
   return close(tx, gone, (eb) => eb('kind', '=', 'credit_left').and('loanId', '=', loanId))
+}
+
+/** What two people were asked to do: of which payment, loan, return or group of settings. */
+export type AskedAct = { act: string; subjectId: string } | (CashEntry & { act: 'cash' })
+
+/** Each entry of cash is one of its own: what tells that it is the same is its receipt or its amount. */
+type CashEntry = { loanId: string; officeReceipt: string; amountMinor: bigint }
+
+/** Closes the cases about an act that was not done when a second person was asked: it is done, or was decided about anew. */
+export function closeOfAct(tx: Tx, { asked, ...gone }: Gone & { asked: AskedAct }): Promise<void> {
+  return close(tx, gone, (eb) =>
+    eb('kind', '=', 'approval_not_done').and(
+      sql<string>`detail ->> 'approval'`,
+      'in',
+      eb
+        .selectFrom('approvals')
+        .select(sql<string>`approvals.id::text`.as('id'))
+        .where('approvals.lenderId', '=', gone.lenderId)
+        .where(isOfAct(asked)),
+    ),
+  )
+}
+
+function isOfAct(asked: AskedAct): RawBuilder<boolean> {
+  const isOfKind = sql`coalesce(approvals.detail ->> 'act', approvals.kind) = ${asked.act}`
+  if ('subjectId' in asked) return sql`(${isOfKind} and approvals.subject_id = ${asked.subjectId})`
+  const { loanId, officeReceipt, amountMinor } = asked
+  return sql`(${isOfKind} and approvals.loan_id = ${loanId}
+    and (approvals.detail ->> 'officeReceipt' = ${officeReceipt}
+      or approvals.detail ->> 'amountMinor' = ${String(amountMinor)}))`
 }
 
 function closeOfPhone(tx: Tx, about: AboutUnlock, kinds: readonly CaseKind[]): Promise<void> {

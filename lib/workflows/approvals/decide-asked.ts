@@ -4,6 +4,7 @@ import {
   decideApproval,
   markStale,
 } from '#lib/approvals/decide-approval.ts'
+import { type AskedAct, closeOfAct } from '#lib/cases/close-by-itself.ts'
 import { openCase } from '#lib/cases/open-case.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { actDetailSchema } from '#lib/domain/approval.ts'
@@ -29,6 +30,7 @@ export async function decideAsked(tx: Tx, decision: Decision): Promise<Decided> 
   if ('refusal' in decided) return decided
   const agreed = { ...decided.approval, now: decision.now }
   const outcome = await outcomeOf(tx, decision, agreed)
+  await closeOfAct(tx, { lenderId: agreed.lenderId, asked: actOf(agreed), now: decision.now })
   if (outcome !== 'done') await giveBack(tx, agreed)
   return { outcome }
 }
@@ -43,6 +45,13 @@ async function outcomeOf(
   const { approvalId, lenderId } = agreed
   await markStale(tx, { approvalId, lenderId, staffId })
   return 'stale'
+}
+
+// What was said of it before does not count any more.
+function actOf({ kind, subjectId, detail }: Agreed): AskedAct {
+  if (kind === 'settings') return { act: kind, subjectId }
+  const asked = actDetailSchema.parse(detail)
+  return asked.act === 'cash' ? asked : { act: asked.act, subjectId }
 }
 
 function giveBack(tx: Tx, { approvalId, lenderId, loanId, askedBy, now }: Agreed): Promise<void> {

@@ -1,3 +1,4 @@
+import { closeOfAct } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { type CashRecorded, type CashTaken, recordCash } from '#lib/payments/cash/record-cash.ts'
@@ -27,6 +28,10 @@ export async function cashByStaff(
   const waiting = await receiptWaiting(tx, wish)
   if (waiting) return { refusal: 'receipt_waits', waiting }
   const recorded = await takeCash(tx, { ...wish, approvalId: null })
+  if ('outcome' in recorded) {
+    const asked = { act: 'cash', ...wish } as const
+    await closeOfAct(tx, { lenderId: wish.lenderId, asked, now: wish.now })
+  }
   if (!('why' in recorded)) return recorded
   const { lenderId, loanId, paymentId, staffId, now, method, officeReceipt, locale } = wish
   const detail: ActAsked = {
@@ -90,7 +95,10 @@ export async function reverseByStaff(tx: Tx, reversal: CashReversal): Promise<Re
   const { lenderId, paymentId, amountMinor, currency, note, staffId, now } = reversal
   const entry = { lenderId, paymentId, note, actor: `staff:${staffId}`, now }
   const reversed = await reverse(tx, { ...entry, approvalId: null })
-  if ('outcome' in reversed) return { outcome: reversed.outcome }
+  if ('outcome' in reversed) {
+    await closeOfAct(tx, { lenderId, asked: { act: 'reverse_cash', subjectId: paymentId }, now })
+    return { outcome: reversed.outcome }
+  }
   if (reversed.refusal === 'missing') return { refusal: 'missing' }
   const detail: ActAsked = {
     act: 'reverse_cash',

@@ -1,4 +1,4 @@
-import { closeOfCredit } from '#lib/cases/close-by-itself.ts'
+import { closeOfAct, closeOfCredit } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
@@ -51,6 +51,7 @@ async function payOut(tx: Tx, payout: CreditPayout): Promise<CreditPaidOut> {
   const paid = await payOutCredit(tx, payout)
   if (!('outcome' in paid) || paid.outcome !== 'paid_out') return paid
   const { lenderId, loanId, payoutId: causeId, amountMinor, now } = payout
+  await closeOfAct(tx, { lenderId, asked: { act: 'pay_out', subjectId: loanId }, now })
   if (paid.leftMinor === 0n) await closeOfCredit(tx, { lenderId, loanId, now })
   await queueForBorrower(tx, {
     loanId,

@@ -1,3 +1,4 @@
+import { closeOfAct } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import {
@@ -26,6 +27,8 @@ export async function refundByStaff(tx: Tx, refund: StaffRefund): Promise<StaffR
   const asked = await giveBackAlone(tx, { ...wish, token, actor: `staff:${staffId}` })
   if ('refundId' in asked) {
     if (wish.amountMinor === wish.seenRefundableMinor) await closeSetAside(tx, refund)
+    const { lenderId, paymentId: subjectId } = wish
+    await closeOfAct(tx, { lenderId, asked: { act: 'refund', subjectId }, now })
     return { outcome: 'requested', refundId: asked.refundId }
   }
   if (asked.refusal !== 'needs_approval') return asked

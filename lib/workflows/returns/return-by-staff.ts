@@ -1,3 +1,4 @@
+import { closeOfAct } from '#lib/cases/close-by-itself.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
 import type { BookedReturn } from '#lib/returns/book-return.ts'
@@ -21,8 +22,10 @@ type ReturnAsked = BookedReturn | ReturnRefusal | AskedSecond
 export async function settleByStaff(tx: Tx, wish: ReturnByStaff): Promise<ReturnAsked> {
   const { lenderId, staffId, valueMinor, note, ...act } = wish
   const settled = await settleReturn(tx, { ...act, owner: { lenderId } })
-  if (!('refusal' in settled) || settled.refusal !== 'needs_approval') return settled
   const { returnId, seenVersion, now } = act
+  if (!('refusal' in settled))
+    await closeOfAct(tx, { lenderId, asked: { act: 'settle_return', subjectId: returnId }, now })
+  if (!('refusal' in settled) || settled.refusal !== 'needs_approval') return settled
   const { currency, loanId, outstandingMinor } = settled.loan
   const detail: ActAsked = {
     act: 'settle_return',

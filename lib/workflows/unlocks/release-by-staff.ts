@@ -1,3 +1,4 @@
+import { closeOfAct } from '#lib/cases/close-by-itself.ts'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ActAsked, ActDetail } from '#lib/domain/approval.ts'
@@ -96,6 +97,8 @@ type Release = {
 }
 
 async function release(tx: Tx, { loanId, lender }: LoanRecord, asked: Release): Promise<string> {
+  const notDone = { act: 'release', subjectId: loanId }
+  await closeOfAct(tx, { lenderId: lender.id, asked: notDone, now: asked.now })
   const { reason, approval, ...request } = asked
   const unlockId = await requestUnlock(tx, {
     ...request,

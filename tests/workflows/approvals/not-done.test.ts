@@ -6,7 +6,9 @@ import { transaction } from '#lib/db/transaction.ts'
 import { couldBeDone } from '#lib/workflows/approvals/could-be-done.ts'
 import { decideAsked } from '#lib/workflows/approvals/decide-asked.ts'
 import { cashByStaff } from '#lib/workflows/money/cash-by-staff.ts'
+import { releaseByStaff } from '#lib/workflows/unlocks/release-by-staff.ts'
 import { dayFromNow, loanRow, twoLate, unlocksOf } from '#tests/payments/given-payment.ts'
+import { toldElsewhere } from '#tests/plans/given-plan.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { type GivenLoan, givenLender, givenLoan } from '#tests/support/lender.ts'
 import { deskRules } from '#tests/support/policy.ts'
@@ -104,3 +106,52 @@ test.each(['approved', 'refused'] as const)(
     expect(await casesOf(loan)).toEqual(ofAgent(approvalId))
   },
 )
+
+test('what is asked for again and done ends its case; another entry of the loan leaves it', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const bystander = await givenLoan(lender, twoLate())
+  const refused = await asked(loan)
+  const other = await asked(bystander)
+  for (const approvalId of [refused, other]) await decide(approvalId, 'refused')
+  await enter(loan, 200n)
+  expect(await casesOf(loan)).toEqual(ofAgent(refused))
+  expect(await decide(await asked(loan), 'approved')).toEqual({ outcome: 'done' })
+  expect(await casesOf(loan)).toMatchObject([
+    { detail: { approval: refused }, closedAt: expect.anything() },
+  ])
+  expect(await casesOf(bystander)).toEqual(ofAgent(other))
+})
+
+test('what is asked for again and refused again is one case: that of the newer word', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const first = await asked(loan)
+  await decide(first, 'refused')
+  const second = await asked(loan)
+  await decide(second, 'refused')
+  const open = (await casesOf(loan)).filter(({ closedAt }) => closedAt === null)
+  expect(open).toEqual(ofAgent(second))
+})
+
+test('what one person does alone after all ends it, too', async () => {
+  const loan = await givenLoan(lender, twoLate())
+  const bystander = await givenLoan(lender, twoLate())
+  const ask = (one: GivenLoan) =>
+    transaction((tx) => releaseByStaff(tx, releaseOf(one, 3_690_000n)))
+  for (const one of [loan, bystander]) {
+    const waiting = await ask(one)
+    if (!('approvalId' in waiting)) throw new Error('nobody had to be asked')
+    await decide(waiting.approvalId, 'refused')
+  }
+  await toldElsewhere(loan, 3_690_000n)
+  expect((await casesOf(loan)).map(({ closedAt }) => closedAt)).toEqual([null])
+  const done = await transaction((tx) => releaseByStaff(tx, releaseOf(loan, 0n)))
+  expect(done).toMatchObject({ outcome: 'released' })
+  const open = async (one: GivenLoan) => (await casesOf(one)).filter((found) => !found.closedAt)
+  expect(await open(loan)).toEqual([])
+  expect(await open(bystander)).toHaveLength(1)
+})
+
+function releaseOf({ loanId }: GivenLoan, seenOutstandingMinor: bigint) {
+  const by = { lenderId: lender.id, staffId: agent.id, token: randomUUID(), now: now() }
+  return { ...by, loanId, reason: 'They moved away', writesOff: false, seenOutstandingMinor }
+}
