@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { claimOfBank } from '#lib/ledger/disputed-money.ts'
@@ -24,11 +25,16 @@ export async function loanRecord(db: Database, lenderId: string, loanId: string)
     .select(['devices.brand', 'devices.model', 'devices.nickname', 'devices.imei'])
     .select(['devices.imei2', 'devices.provider', 'devices.providerDeviceId'])
     .select(['devices.lockState', 'devices.otherLocks', stateSince.as('stateSince')])
-    .select(['devices.relockAt', 'devices.lastSeenAt', 'devices.readAt'])
+    .select(['devices.relockAt', 'devices.lastSeenAt', askedAt.as('askedAt')])
     .where('loans.lenderId', '=', lenderId)
     .where('loans.id', '=', loanId)
     .executeTakeFirst()
 }
+
+// By whichever look: one that was answered is kept with its answer.
+const askedAt = sql<Temporal.Instant | null>`greatest(devices.read_at, (
+  select max(answer.received_at) from device_evidence as answer
+   where answer.device_id = devices.id and answer.source = 'status_read'))`
 
 export type LoanFacts = NonNullable<Awaited<ReturnType<typeof loanRecord>>>
 

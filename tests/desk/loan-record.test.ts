@@ -51,3 +51,24 @@ test.for<[said: Said[], minute: number]>([
   expect(await sinceOf(loan)).toEqual(at(minute))
   expect(await sinceOf(bystander)).toEqual(before)
 })
+
+test('a phone was last asked when somebody looked last, by whatever look', async () => {
+  const lender = await givenLender()
+  const loan = await givenLoan(lender, twoLate())
+  const bystander = await givenLoan(lender, twoLate())
+  const askedOf = async (one: GivenLoan) =>
+    (await loanRecord(database(), one.lenderId, one.loanId))?.askedAt ?? null
+  const readAt = (minute: number) =>
+    database()
+      .updateTable('devices')
+      .set({ readAt: at(minute) })
+      .where('id', '=', loan.deviceId)
+      .execute()
+  expect(await askedOf(loan)).toBeNull()
+  await readAt(0)
+  await says(loan, ['locked', 'locked', 'locked'])
+  expect(await askedOf(loan)).toEqual(at(2))
+  await readAt(7)
+  expect(await askedOf(loan)).toEqual(at(7))
+  expect(await askedOf(bystander)).toBeNull()
+})

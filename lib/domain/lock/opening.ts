@@ -35,6 +35,14 @@ export type OpeningFacts = {
   saidOpenAt?: Temporal.Instant | null
 }
 
+/** Whether a phone has spoken since it was last asked: how long ago that was says nothing then. */
+export function isHeardSince(
+  lastSeenAt: Temporal.Instant | null,
+  askedAt: Temporal.Instant | null,
+): boolean {
+  return lastSeenAt !== null && (!askedAt || Temporal.Instant.compare(lastSeenAt, askedAt) >= 0)
+}
+
 // Longer than any night that a phone spends switched off.
 const silentAfter = { hours: 24 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   isBackOnline,
+  isHeardSince,
   isOpenedByMoney,
   isOtherwiseLocked,
   lendersLock,
@@ -120,3 +121,18 @@ test('a phone comes back when it was silent for more than a day', () => {
   expect(isBackOnline(hoursAgo(24), now)).toBe(false)
   expect(isBackOnline(null, now)).toBe(true)
 })
+
+test.for<[since: boolean, seen: number | null, asked: number | null]>([
+  [true, 1, 5],
+  [true, 5, 5],
+  [true, 5, null],
+  [false, 5, 1],
+  [false, null, 1],
+  [false, null, null],
+])(
+  'a phone has spoken since it was asked: %s (heard %s hours ago, asked %s)',
+  ([since, seen, asked]) => {
+    const ago = (hours: number | null) => (hours === null ? null : hoursAgo(hours))
+    expect(isHeardSince(ago(seen), ago(asked))).toBe(since)
+  },
+)

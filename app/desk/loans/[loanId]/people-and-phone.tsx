@@ -7,6 +7,7 @@ import { LockChip } from '#components/phone/lock-chip.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { isHeardSince } from '#lib/domain/lock/opening.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { formatAgo, formatDayAndTime } from '#lib/i18n/format.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
@@ -47,7 +48,9 @@ export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
 /** Which phone it is, how its lock stands and why, and when it was last heard from. */
 export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
-  const lastAsked = loan.readAt ? formatAgo(loan.readAt, reader) : t('loan.never')
+  const { askedAt } = loan
+  const asked = askedAt ? formatAgo(askedAt, reader) : t('loan.never')
+  const isSilent = !isOpenedByHand(loan.provider) && !isHeardSince(loan.lastSeenAt, askedAt)
   const rows: [string, ReactNode][] = [
     [t('loan.model'), modelName(loan)],
     [
@@ -70,7 +73,7 @@ export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
     [t('loan.lock_since'), loan.stateSince && formatDayAndTime(loan.stateSince, reader)],
     [t('loan.relock'), loan.relockAt && formatDayAndTime(loan.relockAt, reader)],
     [t('loan.heard'), loan.lastSeenAt ? formatAgo(loan.lastSeenAt, reader) : t('loan.never')],
-    [t('loan.asked'), !isOpenedByHand(loan.provider) && lastAsked],
+    [t('loan.asked'), isSilent && asked],
     [t('loan.provider'), <ProviderName key="provider" provider={loan.provider} />],
     [t('loan.provider_device'), <bdi key="device">{loan.providerDeviceId}</bdi>],
     [t('loan.other_locks'), loan.otherLocks.map((name) => t(`other_lock.${name}`)).join(' · ')],
