@@ -43,7 +43,7 @@ export default async function HandBack({ params, searchParams }: Props) {
       )}
       {bar && <HandOverBarred bar={bar} reader={reader} />}
       {view.kind === 'quote' ? (
-        <QuotedReturn view={view} phone={phone} lender={lender} reader={reader} />
+        <QuotedReturn view={view} phone={phone} bar={bar} lender={lender} reader={reader} />
       ) : (
         <NoReturn view={view} lenderName={lender.name} />
       )}

@@ -10,18 +10,21 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { Phone } from '#lib/loans/phone.ts'
+import type { HandOverBar } from '#lib/returns/hand-over-bar.ts'
 import { keepQuote } from './actions.ts'
 import type { ReturnView } from './return-view.ts'
 
 type Props = {
   view: Extract<ReturnView, { kind: 'quote' }>
   phone: Phone
+  /** What keeps a return from being arranged by itself now. */
+  bar: HandOverBar | undefined
   lender: { name: string; locale: string; policy: LenderPolicy }
   reader: Reader
 }
 
 /** The quote before anything is sent: what is left to pay, by which rule, what happens, and what else there is. */
-export async function QuotedReturn({ view, phone, lender, reader }: Props) {
+export async function QuotedReturn({ view, phone, bar, lender, reader }: Props) {
   const t = await getTranslations('returns')
   const { quote, kept, older } = view
   const shown = { currency: phone.currency, reader }
@@ -35,7 +38,7 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
         <p className="text-small text-soft">{t(kept ? 'quote.kept' : 'quote.if_kept', { day })}</p>
       </Card>
       <ReturnRuleCard quote={quote} lenderName={lender.name} {...shown} />
-      <WhatHappens policy={lender.policy} opening={openingOf(phone, reader.now)} />
+      <WhatHappens policy={lender.policy} opening={bar?.name ?? openingOf(phone, reader.now)} />
       <ReturnReported lender={lender} />
       {kept ? (
         <LinkButton href={`/phones/${phone.deviceId}/return/hand-over`}>{t('go_on')}</LinkButton>
@@ -61,7 +64,9 @@ export async function QuotedReturn({ view, phone, lender, reader }: Props) {
   )
 }
 
-async function WhatHappens({ policy, opening }: { policy: LenderPolicy; opening: Opening }) {
+type HappensProps = { policy: LenderPolicy; opening: Opening | HandOverBar['name'] }
+
+async function WhatHappens({ policy, opening }: HappensProps) {
   const t = await getTranslations('returns')
   const { dataWindowHours: hours, sendWithinDays: days } = policy.return
   return (

@@ -9,14 +9,19 @@ import { readerOf } from '#app/reader.ts'
 import { requireForm } from '#app/require-form.ts'
 import { faultMessages } from '#app/returns/hand-over-faults.ts'
 import { requireBorrower } from '#lib/accounts/guards.ts'
+import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { lastDayOf } from '#lib/domain/lock/hold.ts'
+import { openingOf } from '#lib/domain/lock/opening.ts'
 import { hoursAt } from '#lib/domain/opening-hours.ts'
 import { type HandOver, readHandOver, type TypedHandOver } from '#lib/domain/return/hand-over.ts'
 import { heldUntilSent } from '#lib/domain/return/return.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import type { Phone } from '#lib/loans/phone.ts'
+import { phoneOf } from '#lib/loans/queries.ts'
+import { barToHandOver } from '#lib/returns/hand-over-bar.ts'
 import { arrangeReturn } from '#lib/workflows/returns/arrange-return.ts'
 
 export type HandOverState = {
@@ -54,7 +59,9 @@ export async function handOver(_: HandOverState, form: FormData): Promise<HandOv
     const act = { deviceId, returnId, seenVersion: version, handOver: read.handOver }
     return arrange(signedIn, act, typed)
   }
-  return { typed, faults: {}, chosen: await chosenWords(read.handOver, signedIn, reader) }
+  const phone = await phoneOf(database(), signedIn.borrower.id, deviceId)
+  if (!phone) missing()
+  return { typed, faults: {}, chosen: await chosenWords(read.handOver, phone, signedIn, reader) }
 }
 
 type Arranging = { deviceId: string; returnId: string; seenVersion: number; handOver: HandOver }
@@ -83,6 +90,7 @@ async function arrange(
 
 async function chosenWords(
   handOver: HandOver,
+  phone: Phone,
   { lender }: Signed,
   reader: Reader,
 ): Promise<NonNullable<HandOverState['chosen']>> {
@@ -90,7 +98,13 @@ async function chosenWords(
   const { sendWithinDays, dataWindowHours, dropOffPoints, dropOffHours } = lender.policy.return
   const sendBy = todayOf(reader).add({ days: sendWithinDays })
   const until = lastDayOf(heldUntilSent(sendBy, dataWindowHours, reader), reader.timeZone)
-  const said = { until: t('confirm.until', { day: formatDay(until, reader) }) }
+  const bar = await barToHandOver(database(), { loanId: phone.loanId, lender }, reader.now)
+  const said = {
+    until: t('confirm.until', {
+      day: formatDay(until, reader),
+      opening: bar?.name ?? openingOf(phone, reader.now),
+    }),
+  }
   const way: [string, string] = [t('fact.way'), t(`fact.${handOver.kind}`)]
   if (handOver.kind === 'courier') {
     const { on, slot, address } = handOver
