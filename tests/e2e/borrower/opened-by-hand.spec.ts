@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
 import { another, press } from '#tests/e2e/desk/given-desk-act.ts'
 import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { demo } from '#tests/e2e/support/demo.ts'
@@ -145,6 +148,50 @@ test('late, and without JavaScript: whom to call, then open', async ({ browser }
   await expect(title(page)).toHaveText('Your phone is unlocked')
   await Promise.all([context.close(), own.close()])
 })
+
+for (const javaScriptEnabled of [true, false])
+  test(`a newer unlock takes its place while somebody writes: nothing typed is lost, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async ({
+    page,
+    browser,
+  }) => {
+    const borrower = await paid(page)
+    const { unlockId } = await paymentOf(borrower.loanId)
+    await firstOfTheList(borrower)
+    const staff = await another(browser, {})
+    const own = await browser.newContext({ javaScriptEnabled, locale: 'en-GB' })
+    await own.addCookies(await staff.page.context().cookies())
+    const desk = await own.newPage()
+    await desk.goto(`${staff.desk}/unlocks/${unlockId}/opened`)
+    await desk.getByRole('radio', { name: /^The borrower says so/ }).check()
+    await desk.getByRole('radio', { name: /^Open, with no date/ }).check()
+    await seen(desk, 0)
+    await desk.getByLabel('Note').fill('She called from the shop')
+    await press(desk, 'Continue')
+    await asksForLonger(borrower)
+    await press(desk, 'The phone is open')
+    await expect(desk.getByRole('main')).toContainText('A newer unlock stands for this phone')
+    await expect(desk.getByLabel('Note')).toHaveValue('She called from the shop')
+    await lookedAt(desk, `desk-opened-replaced-${javaScriptEnabled ? 'with' : 'without'}`)
+    await desk.getByRole('link', { name: 'To the newer unlock' }).click()
+    await expect(desk.getByRole('radio', { name: /^The borrower says so/ })).toBeVisible()
+    await expect(desk.getByRole('main')).not.toContainText('A newer unlock stands')
+    await own.close()
+  })
+
+async function asksForLonger({ deviceId }: Borrower): Promise<void> {
+  const now = Temporal.Now.instant()
+  await transaction((tx) =>
+    requestUnlock(tx, {
+      deviceId,
+      intent: { kind: 'indefinite' },
+      cause: 'staff',
+      causeId: randomUUID(),
+      actor: 'keyturn',
+      now,
+      deadlineAt: now.add({ hours: 1 }),
+    }),
+  )
+}
 
 /** A phone that somebody opened by hand an hour ago. */
 async function opened(dueInDays: number[]): Promise<Borrower> {
