@@ -56,17 +56,17 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
     .where('idempotencyKey', '=', idempotencyKey)
     .executeTakeFirst()
   if (before) return { unlockId: before.supersededBy ?? before.id, isNew: false }
-  const standing = await standingUnlock(tx, deviceId)
+  const current = await currentUnlock(tx, deviceId)
   const { id, lenderId, loanId, provider } = device
   const deadlineAt = isOpenedByHand(provider)
     ? await promisedByPerson(tx, lenderId, request)
     : request.deadlineAt
   const insert = { ...request, deviceId: id, lenderId, loanId, deadlineAt, idempotencyKey }
-  if (standing && !request.isShorter && bringsNothing(intent, standing, device)) {
-    if (givesTime(cause)) await insertUnlock(tx, insert, standing.id)
-    return { unlockId: standing.id, isNew: false }
+  if (current && !request.isShorter && bringsNothing(intent, current, device)) {
+    if (givesTime(cause)) await insertUnlock(tx, insert, current.id)
+    return { unlockId: current.id, isNew: false }
   }
-  const replaced = standing && standing.state !== 'confirmed' ? standing : undefined
+  const replaced = current && current.state !== 'confirmed' ? current : undefined
   if (replaced) await supersede(tx, replaced.id, request.now)
   const unlockId = await insertUnlock(tx, insert)
   if (replaced)
@@ -80,7 +80,7 @@ export async function createUnlock(tx: Tx, request: UnlockRequest): Promise<Unlo
 }
 
 // The one under way, or the newest: given up, or open and not locked since.
-function standingUnlock(tx: Tx, deviceId: string) {
+function currentUnlock(tx: Tx, deviceId: string) {
   return tx
     .selectFrom('unlocks')
     .select(['id', 'state', 'intent', 'relockAt'])
@@ -98,14 +98,14 @@ function standingUnlock(tx: Tx, deviceId: string) {
     .executeTakeFirst()
 }
 
-type StandingUnlock = NonNullable<Awaited<ReturnType<typeof standingUnlock>>>
+type CurrentUnlock = NonNullable<Awaited<ReturnType<typeof currentUnlock>>>
 type Phone = Pick<Selectable<Devices>, 'provider' | 'lockState' | 'relockAt'>
 
 // What a lock service has given up or done is sent there anew; a person has it, or has done it, and is not asked twice.
-function bringsNothing(intent: UnlockIntent, standing: StandingUnlock, phone: Phone): boolean {
-  if (isLive(standing.state)) return coversIntent(intentOf(standing), intent)
+function bringsNothing(intent: UnlockIntent, current: CurrentUnlock, phone: Phone): boolean {
+  if (isLive(current.state)) return coversIntent(intentOf(current), intent)
   if (!isOpenedByHand(phone.provider)) return false
-  if (standing.state !== 'confirmed') return coversIntent(intentOf(standing), intent)
+  if (current.state !== 'confirmed') return coversIntent(intentOf(current), intent)
   const { lockState, relockAt } = phone
   return satisfies(intent, { actual: lockState, relockAt: relockAt ?? undefined })
 }

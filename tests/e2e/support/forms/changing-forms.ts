@@ -80,7 +80,6 @@ export const drawnIn: Record<string, keyof typeof forms> = {
   'app/desk/acts/act-field.tsx': 'a hold, at the desk',
   'app/desk/audit-log/filter-form.tsx': 'the audit log’s filter',
   'app/desk/cases/[caseId]/answer-form.tsx': 'an answer, at the desk',
-  'app/desk/cases/[caseId]/buyer-answer-form.tsx': 'an answer to a buyer',
   'app/desk/settings/[group]/settings-input.tsx': 'settings, at the desk',
   'app/desk/staff/[staffId]/page.tsx': 'what a person of the staff may do',
   'app/desk/staff/invite-form.tsx': 'who is invited',

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { type ActState, isConfirmed, typedIn } from '#app/desk/acts/act-state.ts'
 import { notDone } from '#app/desk/acts/not-done.ts'
-import { byHand } from '#app/desk/unlocks/[unlockId]/by-hand.ts'
+import { byHand } from '#app/desk/unlocks/[unlockId]/asked-by-hand.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { missing } from '#app/missing.ts'
 import { transaction } from '#lib/db/transaction.ts'
