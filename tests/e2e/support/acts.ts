@@ -33,11 +33,29 @@ export async function sendAct(slug: string, act: Act, sending: Sending): Promise
 }
 
 /** As `sendAct`; the whole address. */
-export async function whereActLeads(
+export async function whereActLeads(slug: string, act: Act, sending: Sending): Promise<string> {
+  return (await answerTo(slug, act, sending)).leads
+}
+
+/** As `whereActLeads`; an act that first shows what it does is confirmed, as by the second button of its page. */
+export async function whereDoneActLeads(slug: string, act: Act, sending: Sending): Promise<string> {
+  const token = crypto.randomUUID()
+  const sent = { ...sending, fields: { token, ...sending.fields } }
+  const { leads, body } = await answerTo(slug, act, sent)
+  const [, key] = /"effects":\{"key":("(?:[^"\\]|\\.)*")/.exec(body) ?? []
+  if (key === undefined) return leads
+  const confirmed = `${JSON.parse(key)}`
+  return whereActLeads(slug, act, { ...sent, fields: { ...sent.fields, confirmed } })
+}
+
+/** Where an act leads, what it answers, and what it has the browser keep. */
+type Answer = { leads: string; body: string; cookies: string }
+
+export async function answerTo(
   slug: string,
   { id, page }: Act,
   { ids, fields = {}, cookie }: Sending,
-): Promise<string> {
+): Promise<Answer> {
   const form = new FormData()
   const usual = { version: '1', seen: '0', token: crypto.randomUUID(), decision: 'approved' }
   for (const [name, value] of Object.entries({ ...usual, ...ids, ...fields })) form.set(name, value)
@@ -54,18 +72,22 @@ export async function whereActLeads(
     origin: url.origin,
     'content-type': sent.headers.get('content-type') ?? '',
   }
-  const body = Buffer.from(await sent.arrayBuffer())
+  const asked = Buffer.from(await sent.arrayBuffer())
   return new Promise((resolve, reject) => {
     const at = { host: '127.0.0.1', port: url.port, path: url.pathname, method: 'POST', headers }
-    const asked = request(at, (answer) => {
-      answer.resume()
-      const { location, 'x-action-redirect': leads } = answer.headers
-      answer.on('end', () =>
-        resolve(`${leads ?? location ?? answer.statusCode}`.split(';')[0] ?? ''),
-      )
+    const sending = request(at, (answer) => {
+      const { location, 'x-action-redirect': led } = answer.headers
+      const leads = `${led ?? location ?? answer.statusCode}`.split(';')[0] ?? ''
+      const kept = answer.headers['set-cookie'] ?? []
+      const cookies = kept.map((one) => one.split(';')[0]).join('; ')
+      let body = ''
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        body += part
+      })
+      answer.on('end', () => resolve({ leads, body, cookies }))
     })
-    asked.on('error', reject)
-    asked.end(body)
+    sending.on('error', reject)
+    sending.end(asked)
   })
 }
 

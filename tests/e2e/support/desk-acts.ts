@@ -6,6 +6,8 @@ import { transaction } from '#lib/db/transaction.ts'
 import { recordCash } from '#lib/payments/cash/record-cash.ts'
 import { placeStaffHold } from '#lib/workflows/holds/staff-hold.ts'
 import { byTwo } from '#tests/payments/cash/given-cash.ts'
+import { paid } from '#tests/payments/given-payment.ts'
+import { disputeNews, tell } from '#tests/support/stripe-events.ts'
 import type { Act } from './acts.ts'
 import type { Borrower } from './borrower.ts'
 import { setAside } from './set-aside.ts'
@@ -17,40 +19,14 @@ export function isOfOneRecord({ name }: Act): boolean {
   return /\[\w+Id\]|^sendAgain |^(setRole|disable|reset) of app\/desk\/staff/.test(name)
 }
 
-/** What an act of the desk reads besides the records of its page. */
-export async function fieldsFor({ name }: Pick<Act, 'name'>, owner: Borrower): Promise<Fields> {
-  return (await further[name.replace(/app\/desk\/|\/actions\.ts$/g, '')]?.(owner)) ?? {}
-}
-
 /** Of these fields, those that name a second record: it must belong to the first. */
 export function secondOf({ holdId, of, dispute }: Fields): Fields {
   const second = Object.entries({ holdId, of, dispute })
   return Object.fromEntries(second.filter((one): one is [string, string] => one[1] !== undefined))
 }
 
-const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
-  'giveBack of payments/[paymentId]/refund': moneySetAside,
-  'bookIt of payments/[paymentId]/book': moneySetAside,
-  'makeOwedAgain of payments/[paymentId]/owed-again': lostDispute,
-  'endHoldNow of loans/[loanId]/acts/hold': async (owner) => ({ holdId: await givenHold(owner) }),
-  'close of cases/[caseId]': async () => ({ note: 'It is settled.' }),
-  'answer of cases/[caseId]': async () => ({ outcome: 'not_upheld', answer: 'It is as we said.' }),
-  'answerToBuyer of cases/[caseId]': async (owner) => ({
-    caseId: await givenBuyersCase(owner),
-    outcome: 'fair_sale',
-    answer: 'It is paid off.',
-  }),
-  'endLink of loans/[loanId]/acts/settlement-link': async () => ({ payLinkId: randomUUID() }),
-  'invite of staff': async ({ email }) => ({ name: 'Kamal Silva', email }),
-  'setRole of staff': async () => ({ role: 'approver', seenRole: 'agent' }),
-  'changeGroup of settings/[group]': async () => ({ group: 'contacts' }),
-  'countIt of cash/count': cashToCount,
-  // Nobody's lock service, so nothing of anybody's is sent again.
-  'sendGroupAgain of unlocks': async () => ({ provider: 'nobody', stage: 'given_up' }),
-}
-
 /** What somebody has written who bought a phone and found it locked. */
-async function givenBuyersCase({ lenderId }: Borrower): Promise<string> {
+export async function givenBuyersCase({ lenderId }: Borrower): Promise<string> {
   const now = Temporal.Now.instant()
   const report = {
     wish: 'know',
@@ -73,7 +49,7 @@ async function givenBuyersCase({ lenderId }: Borrower): Promise<string> {
 }
 
 /** Cash of today that somebody of the staff took. */
-async function cashToCount({ lenderId, loanId }: Borrower): Promise<Fields> {
+export async function cashToCount({ lenderId, loanId }: Borrower): Promise<Fields> {
   const paymentId = randomUUID()
   const by = await byTwo(lenderId, paymentId)
   const now = Temporal.Now.instant()
@@ -96,32 +72,21 @@ async function cashToCount({ lenderId, loanId }: Borrower): Promise<Fields> {
   return { day: today.toString(), person: by.staffId, currency: 'LKR' }
 }
 
-async function moneySetAside(owner: Borrower): Promise<Fields> {
+export async function moneySetAside(owner: Borrower): Promise<Fields> {
   const paymentId = await setAside(owner)
   return { paymentId, of: `pi_${paymentId}` }
 }
 
-async function lostDispute(owner: Borrower): Promise<Fields> {
-  const { paymentId = '', of = '' } = await moneySetAside(owner)
-  const id = `dp_${paymentId}`
-  const money = { amountMinor: 950_000n, currency: 'LKR' }
-  await database()
-    .insertInto('paymentDisputes')
-    .values({
-      id,
-      lenderId: owner.lenderId,
-      paymentId,
-      paymentIntentId: of,
-      ...money,
-      status: 'lost',
-      reason: 'fraudulent',
-      toldAt: Temporal.Now.instant(),
-    })
-    .execute()
-  return { paymentId, dispute: id }
+/** What the payer's bank has taken back for good of a payment that was booked. */
+export async function lostDispute(owner: Borrower): Promise<Fields> {
+  const asked = await paid(owner)
+  const { paymentId, amountMinor } = asked
+  await tell(disputeNews('funds_withdrawn', asked))
+  await tell(disputeNews('closed', { ...asked, secondsLater: 1 }, 'lost'))
+  return { paymentId, dispute: `dp_${paymentId}`, seen: `${amountMinor}` }
 }
 
-async function givenHold({ lenderId, loanId }: Borrower): Promise<string> {
+export async function givenHold({ lenderId, loanId }: Borrower): Promise<string> {
   const lastDay = Temporal.Now.plainDateISO('Asia/Colombo').add({ days: 2 })
   const about = { lenderId, loanId, reason: 'bereavement', lastDay } as const
   const placed = await transaction((tx) =>

@@ -5,8 +5,8 @@ import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { inviteStaff } from '#lib/staff/invite-staff.ts'
 import { paidByCard } from '#tests/e2e/desk/given-desk-act.ts'
-import { type Borrower, givenBorrower, type Wish } from '#tests/e2e/support/borrower.ts'
-import { fieldsFor } from '#tests/e2e/support/desk-acts.ts'
+import { givenBorrower, type Wish } from '#tests/e2e/support/borrower.ts'
+import { cashToCount, moneySetAside } from '#tests/e2e/support/desk-acts.ts'
 import { givenCase } from '#tests/e2e/support/desk-case.ts'
 import { givenDeskRecords, givenUnlock } from '#tests/e2e/support/desk-records.ts'
 import { paymentOf } from '#tests/e2e/support/pay.ts'
@@ -35,7 +35,7 @@ export const faultyDeskForms: Record<string, Come[]> = {
   ],
   'app/desk/cash/count/page.tsx': [
     async (page) => {
-      const fields = await fieldsFor({ name: 'countIt of cash/count' }, await givenBorrower())
+      const fields = await cashToCount(await givenBorrower())
       return atDesk(page, `/cash/count?${new URLSearchParams(fields)}`)
     },
   ],
@@ -88,12 +88,15 @@ export const faultyDeskForms: Record<string, Come[]> = {
     },
   ],
   'app/desk/payments/[paymentId]/refund/page.tsx': [
-    (page) => atPayment(page, 'giveBack', 'refund'),
+    async (page) => {
+      const { paymentId, ...rest } = await moneySetAside(await givenBorrower())
+      return atDesk(page, `/payments/${paymentId}/refund?${new URLSearchParams(rest)}`)
+    },
   ],
   'app/desk/payments/[paymentId]/reverse/page.tsx': [
     async (page) => {
       const owner = await givenBorrower()
-      await fieldsFor({ name: 'countIt of cash/count' }, owner)
+      await cashToCount(owner)
       return atDesk(page, `/payments/${(await paymentOf(owner.loanId)).id}/reverse`)
     },
   ],
@@ -206,13 +209,6 @@ async function atDesk(page: Page, path: string, role: StaffRole = 'approver'): P
 async function atLoan(page: Page, act: string, wish: Wish = {}): Promise<Send> {
   const { loanId } = await givenBorrower(wish)
   return atDesk(page, `/loans/${loanId}/acts/${act}`)
-}
-
-async function atPayment(page: Page, act: string, path: string): Promise<Send> {
-  const owner: Borrower = await givenBorrower()
-  const name = `${act} of payments/[paymentId]/${path}`
-  const { paymentId, ...rest } = await fieldsFor({ name }, owner)
-  return atDesk(page, `/payments/${paymentId}/${path}?${new URLSearchParams(rest)}`)
 }
 
 async function atPlan(page: Page): Promise<void> {
