@@ -86,6 +86,35 @@ for (const language of languages) {
   })
 }
 
+const withoutTime: Record<string, string> = {
+  'open.ask_note': 'a notice above it on the same page names the time',
+  'open.ask': 'a button',
+  'pay.paid_title': 'a title; the sentence under it names the time',
+  'phones.chip.opening': 'a mark of three words',
+  'phones.chip.paid_not_confirmed': 'a mark of three words',
+  'phones.title.opening': 'a title; the sentence under it names the time',
+  'phones.title.paid_not_confirmed': 'a title; the sentence under it names the time',
+  'phones.watch': 'a button',
+  'phones.why.locked_without_reason': 'leads to the page that names the time',
+  'phones.why.overdue': 'after paying: the page to pay on names the time',
+  'phones.why.plan_not_begun': 'after the first installment: the page to pay it on names the time',
+  'phones.why.unknown':
+    'nobody knows whether it is locked; the page of ways to open it names the time',
+  'trouble.plan.on_acceptance': 'after an offer: the offer names the time',
+  'trouble.return.window': 'a notice above it on the same page names the time',
+}
+
+test('where a person opens the phone by hand, it is said by when, or there is a reason why not', () => {
+  for (const language of languages) {
+    const t = saidIn(language)
+    const timeless = withOpening(language).filter((key) => {
+      const by = (opening: string) => t(key, { ...facts(opening), hasTime: 'yes', by: '17:30' })
+      return by('by_person') !== by('within_minutes') && !by('by_person').includes('17:30')
+    })
+    expect(timeless.sort()).toEqual(Object.keys(withoutTime).sort())
+  }
+})
+
 const aPerson = { en: /person/, es: /persona/, ar: /موظف/ }
 
 test('of a phone that a person opens by hand nobody is told that we send something', () => {

@@ -5,7 +5,13 @@ import { saidIn } from '#tests/support/said.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Asia/Colombo]`).toInstant()
 const reader = { locale: 'en-GB', timeZone: 'Asia/Colombo', now: at('2026-11-20T00:38:00') }
-const facts = { lender: 'Serendib', opening: 'by_person', until: '1 December' }
+const facts = {
+  lender: 'Serendib',
+  opening: 'by_person',
+  until: '1 December',
+  hours: 48,
+  minutes: 3,
+}
 const sentences = [
   ...['payment.lead.with_person', 'payment.note.unlock_with_person'],
   ...['phones.why.paid_not_confirmed', 'phones.why.opening', 'holds.on_its_way'],
@@ -13,11 +19,14 @@ const sentences = [
   ...['promises.terms.locked', 'trouble.promise.phone_locked'],
 ]
 
+// Said before it is asked for: there is always a time.
+const beforeAsking = ['opening.by_person.text', 'plans.means.opens', 'returns.then.open']
+
 for (const language of languages) {
   const t = saidIn(language)
 
   test(`${language}: what a person opens is named with the time by which it is promised`, () => {
-    for (const key of [...sentences, 'opening.by_person.text']) {
+    for (const key of [...sentences, ...beforeAsking]) {
       const words = promisedWords(at('2026-11-20T10:00:00'), reader)
       expect(t(key, { ...facts, ...words }), key).toContain('10:00')
     }

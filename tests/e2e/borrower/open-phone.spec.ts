@@ -71,9 +71,27 @@ test('a loan paid off elsewhere: what happens with the lock, and who removes it'
   await page.getByRole('link', { name: 'Still locked? Ways to open it' }).click()
   const main = page.getByRole('main')
   await expect(main).toContainText('what happens with the lock')
-  await expect(main).toContainText(/a person at .*Serendib Mobile.* checks the books first/)
+  await expect(main).toContainText(/a person at .*Serendib Mobile.* has checked the books/)
+  await expect(main).toContainText(/Ask now, and a person answers by \S+day,? .+ at the latest/)
+  await lookedAt(page, 'open-phone-paid-off')
   await page.getByRole('link', { name: 'Ask for the lock to be removed for good' }).click()
   await expect(page).toHaveURL(/\/dispute$/)
+  await page.getByLabel('The loan is paid off').check()
+  await page.getByRole('button', { name: /^Send to/ }).click()
+  await expect(page).toHaveURL(/\?sent=1$/)
+  const byDay = /by (\S+day,? .+?) at the latest/
+  const [, promised] = byDay.exec((await main.textContent()) ?? '') ?? []
+  expect(promised).toBeDefined()
+  await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/open`)
+  await expect(main).toContainText(`You have asked: a person answers by ${promised}`)
+  await database()
+    .updateTable('cases')
+    .set({ dueAt: Temporal.Now.instant().subtract({ hours: 1 }) })
+    .where('loanId', '=', borrower.loanId)
+    .execute()
+  await page.reload()
+  await expect(main).toContainText('the answer is late: call us')
+  await expect(main).not.toContainText(byDay)
 })
 
 test('one that may be locked is told so, and who has paid is led to say that', async ({ page }) => {

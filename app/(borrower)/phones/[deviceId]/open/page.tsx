@@ -5,8 +5,6 @@ import { ShownCode } from '#components/payment/shown-code.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { TextLink } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
 import { database } from '#lib/db/client.ts'
 import { openingForHolder } from '#lib/domain/lock/opening.ts'
 import { isolated } from '#lib/i18n/format.ts'
@@ -15,6 +13,7 @@ import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { currentCodeOf } from '#lib/unlocks/offline-code.ts'
 import { barToAsking } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { AskForms, MayBeLocked } from './ask-forms.tsx'
+import { PaidOff } from './paid-off.tsx'
 
 type Props = {
   params: Promise<{ deviceId: string }>
@@ -30,7 +29,7 @@ export async function generateMetadata({ searchParams }: Props) {
 /** The ways to open a phone that must be open, wherever the money for it came from. */
 export default async function OpenPhone({ params, searchParams }: Props) {
   const { deviceId } = await params
-  const { lender, phone, reader } = await requirePhone(deviceId)
+  const { lender, borrower, phone, reader } = await requirePhone(deviceId)
   const t = await getTranslations('open')
   const words = await getTranslations('common')
   const said = await searchParams
@@ -77,13 +76,7 @@ export default async function OpenPhone({ params, searchParams }: Props) {
         </>
       )}
       {arrears.outstandingMinor === 0n && (
-        <Card>
-          <h2>{t('release_title')}</h2>
-          <p>{t('release', { lender: isolated(lender.name) })}</p>
-          <TextLink href={`/phones/${deviceId}/dispute`} className="flex min-h-11 items-center">
-            {t('release_ask')}
-          </TextLink>
-        </Card>
+        <PaidOff phone={phone} lender={lender} borrowerId={borrower.id} reader={reader} />
       )}
     </Page>
   )

@@ -1,3 +1,4 @@
+import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { ReturnFigures } from '#components/return/return-figures.tsx'
 import { OlderQuotes, ReturnRuleCard } from '#components/return/return-quotes.tsx'
@@ -38,7 +39,11 @@ export async function QuotedReturn({ view, phone, bar, lender, reader }: Props) 
         <p className="text-small text-soft">{t(kept ? 'quote.kept' : 'quote.if_kept', { day })}</p>
       </Card>
       <ReturnRuleCard quote={quote} lenderName={lender.name} {...shown} />
-      <WhatHappens policy={lender.policy} opening={bar?.name ?? openingOf(phone, reader.now)} />
+      <WhatHappens
+        policy={lender.policy}
+        opening={bar?.name ?? openingOf(phone, reader.now)}
+        reader={reader}
+      />
       <ReturnReported lender={lender} />
       {kept ? (
         <LinkButton href={`/phones/${phone.deviceId}/return/hand-over`}>{t('go_on')}</LinkButton>
@@ -64,9 +69,13 @@ export async function QuotedReturn({ view, phone, bar, lender, reader }: Props) 
   )
 }
 
-type HappensProps = { policy: LenderPolicy; opening: Opening | HandOverBar['name'] }
+type HappensProps = {
+  policy: LenderPolicy
+  opening: Opening | HandOverBar['name']
+  reader: Reader
+}
 
-async function WhatHappens({ policy, opening }: HappensProps) {
+async function WhatHappens({ policy, opening, reader }: HappensProps) {
   const t = await getTranslations('returns')
   const { dataWindowHours: hours, sendWithinDays: days } = policy.return
   return (
@@ -74,7 +83,7 @@ async function WhatHappens({ policy, opening }: HappensProps) {
       <h2>{t('then.title')}</h2>
       <ol className="flex list-decimal flex-col gap-2 ps-5">
         <li>{t('then.arrange')}</li>
-        <li>{t('then.open', { hours, opening })}</li>
+        <li>{t('then.open', { hours, opening, ...promisedWordsNow(policy, reader) })}</li>
         <li>{t('then.send', { days })}</li>
         <li>{t('then.inspect')}</li>
         <li>{t('then.settle')}</li>
