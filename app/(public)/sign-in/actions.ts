@@ -24,6 +24,7 @@ import type { Lender } from '#lib/db/lenders.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { askForCode, type Place } from './ask-for-code.ts'
+import { codeTyped } from './code-typed.ts'
 import { openDoor } from './open-door.ts'
 import { keepSignInState, requireChallenge, signInState } from './sign-in-state.ts'
 import { tryCode } from './try-code.ts'
@@ -39,6 +40,8 @@ export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { identifier: typed, next, signIn } = startForm.parse(Object.fromEntries(form))
   const before = await signInState()
+  const code = await codeTyped(typed, lender)
+  if (code?.leadsTo) redirect(code.leadsTo)
   await keepSignInState({ typed: typed.slice(0, 300), next })
   const browser = await thisBrowser()
   await keepBrowser(browser)
@@ -50,6 +53,7 @@ export async function start(form: FormData): Promise<never> {
   const reading = readIdentifier(typed, lender.country)
   if (!reading.ok) redirect(await faultAddress(`/sign-in?fault=${reading.refusal}`))
   // Told once: whoever means a loan number that looks so says it again.
+  if (code && before.typed !== typed) redirect(await faultAddress('/sign-in?fault=code'))
   if (reading.isMistypedImei && before.typed !== typed)
     redirect(await faultAddress('/sign-in?fault=imei'))
   const { identifier } = reading

@@ -10,7 +10,7 @@ import { Limited } from './limited.tsx'
 import { signInState } from './sign-in-state.ts'
 
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
-const faults = ['missing', 'too_long', 'email', 'imei'] as const
+const faults = ['missing', 'too_long', 'email', 'imei', 'code'] as const
 
 type Props = { searchParams: Promise<Search> }
 

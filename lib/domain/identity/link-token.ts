@@ -17,6 +17,17 @@ export function typedCode(text: string): string {
   return normaliseBase32(linkToken(address.split('/').findLast((part) => /\w/.test(part)) ?? ''))
 }
 
+// Of sixteen random ones hardly ever fewer are letters; a loan number has few.
+const fewestLetters = 6
+
+/** Whether what was typed looks like such a code with a mistake in it: about as long, and letters and digits alone. */
+export function isLikeLinkCode(text: string): boolean {
+  const code = typedCode(text)
+  const letters = code.replace(/[^A-Z]/g, '').length
+  const isAsLong = Math.abs(code.length - linkCodeLength) <= 2
+  return isAsLong && letters >= fewestLetters && /^[A-Z\d]+$/.test(code) && /\d/.test(text)
+}
+
 // A name with a dot in it, as it begins an address: with or without `https://` before, a port after.
 const host = /^\W*(?:https?:\/\/)?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)\.?(?::\d+)?(?:[/?#]|$)/iu
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressHost, linkToken } from '#lib/domain/identity/link-token.ts'
+import { addressHost, isLikeLinkCode, linkToken } from '#lib/domain/identity/link-token.ts'
 
 test('what a messenger took along from the sentence around a link is dropped', () => {
   for (const end of ['', '.', ')', '),', '>', '!', '»', '。', '%29', '%2E', '"', '%E3%80%82'])
@@ -27,4 +27,22 @@ test.each([
   ['', undefined],
 ])('the address %s is of the host %s', (typed, host) => {
   expect(addressHost(typed)).toBe(host)
+})
+
+test.each([
+  ['K7QF3M2P9XWBT5YN', true],
+  ['k7qf 3m2p 9xwb t5yn', true],
+  ['K7QF3M2P9XWBT5Y', true],
+  ['serendib.example/p/K7QF3M2P9XWBT5YNX', true],
+  ['K7QF3M2P9X', false],
+  ['SR-1001', false],
+  ['SERENDIB-2024-0012', true],
+  ['2024-0012-0034-AB', false],
+  ['Kamal Perera Silva', false],
+  ['kamal.perera@example.com', false],
+  ['359881234567890', false],
+  ['+94 77 123 4567 890', false],
+  ['', false],
+])('%s looks like the code of a link: %s', (typed, isLike) => {
+  expect(isLikeLinkCode(typed)).toBe(isLike)
 })

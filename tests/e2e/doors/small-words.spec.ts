@@ -44,6 +44,44 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field).toHaveValue(`${code}x`)
     })
 
+    test('the field of the front page takes the code under the QR code as well, and keeps a mistyped one', async ({
+      page,
+    }) => {
+      const borrower = await givenBorrower()
+      const code = borrower.payLink.split('/').at(-1) ?? ''
+      const field = page.getByLabel('Loan number, e-mail, phone number or IMEI')
+      const go = page.getByRole('button', { name: 'Send me a code' })
+      await page.goto(borrower.portal)
+      await expect(page.getByText('or the code printed under the QR code')).toBeVisible()
+      await field.fill(`${code}x`)
+      await go.click()
+      await expect(page).toHaveTitle(/^Error: /)
+      await expect(summary(page)).toBeFocused()
+      await expect(summary(page)).toContainText('Compare it with the lock screen letter by letter')
+      await expect(field).toHaveValue(`${code}x`)
+      await looked(page, 'sign-in-code-unknown')
+      await field.fill(code.toLowerCase().replace(/.{4}/g, '$& '))
+      await go.click()
+      await expect(title(page)).toHaveText('Pay for a phone')
+      await page.goto(borrower.portal)
+      await field.fill(borrower.payLink)
+      await go.click()
+      await expect(title(page)).toHaveText('Pay for a phone')
+      // Told once: it may be a loan number.
+      await page.goto(borrower.portal)
+      await field.fill(`${code}y`)
+      await go.click()
+      await expect(summary(page)).toBeVisible()
+      await go.click()
+      await expect(title(page)).toHaveText('Type the code')
+      const another = `${portalOf('norte')}/p/${code}`
+      await page.goto(borrower.portal)
+      await field.fill(another)
+      await go.click()
+      await expect(page.getByRole('main')).toContainText('leads to the portal of another lender')
+      await expect(page.getByLabel('Code printed under the QR code')).toHaveValue(another)
+    })
+
     test('what was wrong is in the title of the page, and comes before the reader', async ({
       page,
     }) => {
