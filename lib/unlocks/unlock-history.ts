@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 
 /** An unlock of this lender with its phone; another's is not found. */
@@ -65,3 +66,33 @@ export function evidenceSince(db: Database, deviceId: string, since: Temporal.In
     .limit(500)
     .execute()
 }
+
+// What two people agreed on is asked for by their agreement.
+const agreedByName = sql<string | null>`(
+  select second.name from approvals join staff as second on second.id = approvals.decided_by
+   where approvals.lender_id = unlocks.lender_id and approvals.state = 'approved'
+     and approvals.id = case when unlocks.cause_id ~ '^[0-9a-f-]{36}$' then unlocks.cause_id::uuid end)`
+
+/** Who asked for an unlock of this lender, and who agreed to that as the second person. */
+export function whoAskedFor(db: Database, lenderId: string, unlockId: string) {
+  return db
+    .selectFrom('unlocks')
+    .innerJoin('auditLog', (join) =>
+      join
+        .onRef('auditLog.lenderId', '=', 'unlocks.lenderId')
+        .on('auditLog.subject', '=', 'unlock')
+        .on('auditLog.subjectId', '=', unlockId)
+        .on('auditLog.action', '=', 'unlock.requested'),
+    )
+    .leftJoin('staff', (join) =>
+      join
+        .onRef('staff.lenderId', '=', 'unlocks.lenderId')
+        .on((eb) => eb('auditLog.actor', '=', sql<string>`'staff:' || ${eb.ref('staff.id')}`)),
+    )
+    .select(['auditLog.actor', 'staff.name as staffName', agreedByName.as('agreedByName')])
+    .where('unlocks.lenderId', '=', lenderId)
+    .where('unlocks.id', '=', unlockId)
+    .executeTakeFirst()
+}
+
+export type WhoAsked = NonNullable<Awaited<ReturnType<typeof whoAskedFor>>>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
 import { givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
-import { owedMinor } from '#tests/e2e/support/pay.ts'
+import { owedMinor, paymentOf } from '#tests/e2e/support/pay.ts'
 import { saved } from '#tests/e2e/support/saved.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
 import { givenCredit } from '#tests/payments/given-credit.ts'
@@ -23,7 +23,7 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   tag: '@laptop',
 }, async ({ page, browser }) => {
   const borrower = await givenBorrower()
-  const { desk } = await signInStaff(page)
+  const { desk, name } = await signInStaff(page, { name: 'Amara Dias' })
   await page.goto(`${desk}/loans/${borrower.loanId}/acts/cash`)
   await expect(page.getByRole('main')).toContainText(/Overdue\s*Rs\s9,000\.00/)
   await fillCash(page, '90000')
@@ -43,7 +43,7 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
   const approval = page.url().split('?')[0] ?? ''
 
-  const approver = await another(browser, { role: 'approver' })
+  const approver = await another(browser, { role: 'approver', name: 'Ruwan Silva' })
   await approver.page.goto(`${desk}/approvals`)
   await expect(approver.page.getByRole('main')).toContainText(borrower.loanNumber)
   await approver.page.goto(approval)
@@ -54,6 +54,11 @@ test('cash that ends a loan is asked of a second person, who sees whose it is an
   await press(approver.page, 'Approve and do it now')
   await expect(main).toContainText('Approved and done')
   expect(await owedMinor(borrower.loanId)).toBe(0n)
+  const { id } = await paymentOf(borrower.loanId)
+  await page.goto(`${desk}/payments/${id}`)
+  await expect(page.getByRole('main')).toContainText(
+    new RegExp(`Taken by${name} with \\W?${approver.name}`),
+  )
 })
 
 test('figures that changed while it waited: both are shown, it is sent back, and the asker finds it', {

@@ -23,7 +23,7 @@ test('a refund above the limit: one asks, another agrees, Stripe gives it back, 
 }, async ({ page, browser }) => {
   const borrower = await paidByCard(browser, { amountMinor: 1_000_000n })
   const { id: paymentId } = await paymentOf(borrower.loanId)
-  const { desk } = await signInStaff(page, { role: 'agent' })
+  const { desk, name } = await signInStaff(page, { role: 'agent', name: 'Amara Dias' })
   await page.goto(`${desk}/payments/${paymentId}`)
   await lookedAt(page, 'desk-payment')
   await page.getByRole('link', { name: 'Give money back' }).click()
@@ -42,7 +42,7 @@ test('a refund above the limit: one asks, another agrees, Stripe gives it back, 
   const approval = page.url().split('?')[0] ?? ''
   expect(await owedMinor(borrower.loanId)).toBe(2_000_000n)
 
-  const approver = await another(browser, { role: 'approver' })
+  const approver = await another(browser, { role: 'approver', name: 'Ruwan Silva' })
   await approver.page.goto(`${desk}/approvals`)
   await lookedAt(approver.page, 'desk-approvals')
   await approver.page.goto(approval)
@@ -58,6 +58,9 @@ test('a refund above the limit: one asks, another agrees, Stripe gives it back, 
   await page.goto(`${desk}/payments/${paymentId}`)
   await expect(page.getByRole('main')).toContainText('was given back')
   await expect(page.getByRole('main')).toContainText('so it opens nothing any more')
+  await expect(page.getByRole('main')).toContainText(
+    new RegExp(`${name} with \\W?${approver.name}`),
+  )
   await lookedAt(page, 'desk-payment-refunded')
 })
 

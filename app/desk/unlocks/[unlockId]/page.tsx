@@ -11,7 +11,7 @@ import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
-import { attemptsOf, evidenceSince, unlockOf } from '#lib/unlocks/unlock-history.ts'
+import { attemptsOf, evidenceSince, unlockOf, whoAskedFor } from '#lib/unlocks/unlock-history.ts'
 import { servicesOut } from '#lib/workflows/outages/services-out.ts'
 import { byHand } from './asked-by-hand.ts'
 import { Attempts } from './attempts.tsx'
@@ -70,7 +70,11 @@ export default async function UnlockAtDesk({ params, searchParams }: Props) {
         {doing && (
           <Banner tone={goodDoings.includes(doing) ? 'good' : 'plain'} title={t(`done.${doing}`)} />
         )}
-        <UnlockFacts unlock={unlock} reader={reader} />
+        <UnlockFacts
+          unlock={unlock}
+          asked={await whoAskedFor(db, lender.id, unlock.id)}
+          reader={reader}
+        />
         {status === 'asked' && (
           <LinkButton href={`/desk/unlocks/${unlock.id}/opened`} className="max-w-xl">
             {t('opened.act')}

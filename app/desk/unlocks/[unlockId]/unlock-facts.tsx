@@ -1,17 +1,21 @@
 import { CauseWords } from '#app/desk/unlocks/cause-words.tsx'
+import { ActorName } from '#components/desk/actor-name.tsx'
 import { ProviderName } from '#components/desk/provider-name.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
 import { toldState } from '#lib/domain/lock/unlock.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
-import { formatDayAndTime, formatMoment, type Reader } from '#lib/i18n/format.ts'
+import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { UnlockDetail } from '#lib/unlocks/unlock-history.ts'
+import type { UnlockDetail, WhoAsked } from '#lib/unlocks/unlock-history.ts'
+
+type Props = { unlock: UnlockDetail; asked: WhoAsked | undefined; reader: Reader }
 
 /** An unlock in figures: what was asked for, where it stands, what comes next. */
-export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: Reader }) {
+export function UnlockFacts({ unlock, asked, reader }: Props) {
   const t = useTranslations('desk-unlocks')
+  const acts = useTranslations('desk-acts')
   const at = (moment: Temporal.Instant) => formatMoment(moment, reader)
   const { relockAt, dispatchedAt, acceptedAt, confirmedAt, lateAt, errorClass } = unlock
   const isJoined = toldState(unlock) === 'joined'
@@ -27,6 +31,13 @@ export function UnlockFacts({ unlock, reader }: { unlock: UnlockDetail; reader: 
     ],
     [t('unlock.because'), t(`because.${unlock.cause}`)],
     [t('unlock.provider'), <ProviderName key="provider" provider={unlock.provider} />],
+    asked !== undefined && [
+      t('unlock.asked_by'),
+      <span key="asker">
+        <ActorName {...asked} />
+        {asked.agreedByName && ` ${acts('agreed_by', { name: isolated(asked.agreedByName) })}`}
+      </span>,
+    ],
     [t('unlock.requested_at'), at(unlock.requestedAt)],
     !isByHand && dispatchedAt !== null && [t('unlock.dispatched_at'), at(dispatchedAt)],
     acceptedAt !== null && [t('unlock.accepted_at'), at(acceptedAt)],
