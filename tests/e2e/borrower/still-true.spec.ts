@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
-import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
+import { givenBorrower, noteHeardFrom, signIn } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { setAside } from '#tests/e2e/support/set-aside.ts'
 import { open } from '#tests/payments/given-payment.ts'
@@ -28,6 +28,39 @@ test('money that is with a person is named on home, before paying and at the lin
   await expect(page.getByRole('checkbox', { name: /I know/ })).toBeVisible()
   await expect(main(page)).not.toContainText('9,500.00')
   await lookedAt(page, 'link-set-aside')
+})
+
+test('a phone silent for days is said to open once it is online: on home, before paying and at the link', async ({
+  page,
+}) => {
+  const borrower = await givenBorrower({ locale: 'en', isOnline: false })
+  await database()
+    .updateTable('devices')
+    .set({ lastSeenAt: Temporal.Now.instant().subtract({ hours: 72 }) })
+    .where('id', '=', borrower.deviceId)
+    .execute()
+  const [own, helper] = ['This phone was last online 3 days ago', 'not been online for a while']
+  const onceOnline = 'it opens once it is switched on and connected'
+  const pages = [
+    ['home', '/phones', own],
+    ['pay', `/phones/${borrower.deviceId}/pay`, own],
+    ['link', new URL(borrower.payLink).pathname, helper],
+  ] as const
+  await signIn(page.context(), borrower)
+  for (const [name, path, heard] of pages) {
+    await page.goto(borrower.portal + path)
+    await expect(main(page), name).toContainText(heard)
+    await expect(main(page), name).toContainText(onceOnline)
+    await expect(main(page), name).toContainText('Unlocks the phone')
+    await expect(main(page), name).not.toContainText('Unlocks now')
+    await lookedAt(page, `${name}-silent`)
+  }
+  await noteHeardFrom(borrower.deviceId)
+  for (const [name, path] of pages) {
+    await page.goto(borrower.portal + path)
+    await expect(main(page), name).not.toContainText(onceOnline)
+    if (name !== 'link') await expect(main(page), name).toContainText('Unlocks now')
+  }
 })
 
 for (const locale of ['en', 'ar'] as const)
