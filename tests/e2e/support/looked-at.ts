@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { barriersOf, type Rules } from './barriers.ts'
 
 /**
- * A page as it stands: nothing for axe to find, in English by night either, nothing cut off or sticking out, no amount of a
+ * A page as it stands: nothing for axe to find, in English by night either, an edge in forced colours where a background tells apart, nothing cut off or sticking out, no amount of a
  * table broken, no scrolling sideways down to 320 px, nor at 360 px with letters twice as large. With PICTURES=1 leaves a
  * picture of it by day and by night in test-results/pages.
  */
@@ -18,6 +18,7 @@ export async function lookedAt(page: Page, name: string): Promise<void> {
     if (!isLaptop && !isDesk) await expectNothingSticksOutLarge(page, name)
     const isEnglish = (await page.locator('html').getAttribute('lang')) === 'en'
     if (process.env.PICTURES || (isEnglish && !isLaptop)) await byNight(page, name)
+    if (isEnglish && !isLaptop) await expectEdges(page, name)
   })
 }
 
@@ -104,4 +105,58 @@ function stickingOut(letters: 'usual' | 'large' = 'usual'): string[] {
     if (isOutside || isCut || isBroken) found.push(element.outerHTML.slice(0, 160))
   }
   return found
+}
+
+// Who has a browser force its colours sees no background and no shadow.
+export async function expectEdges(page: Page, name: string): Promise<void> {
+  const found = await atRest(page, async () => {
+    await page.evaluate(findToldApart)
+    await page.emulateMedia({ forcedColors: 'active' })
+    return page.evaluate(withoutEdge)
+  })
+  await page.emulateMedia({ forcedColors: 'none' })
+  expect(found, `${name} in forced colours`).toEqual([])
+}
+
+// Runs in the page: controls and panels that stand out by their background or shadow. A band as wide as the page is neither.
+function findToldApart(): void {
+  const clear = 'rgba(0, 0, 0, 0)'
+  const colourOf = (element: Element) => getComputedStyle(element).backgroundColor
+  const behind = (element: Element): string => {
+    for (let at = element.parentElement; at; at = at.parentElement)
+      if (colourOf(at) !== clear) return colourOf(at)
+    return clear
+  }
+  const isOwn = (element: Element) =>
+    (colourOf(element) !== clear && colourOf(element) !== behind(element)) ||
+    getComputedStyle(element).boxShadow !== 'none'
+  const isPanel = (element: Element) => {
+    const { width, height } = element.getBoundingClientRect()
+    return height >= 16 && width >= 16 && width < document.documentElement.clientWidth
+  }
+  const apart = [...document.body.querySelectorAll('*')].filter(
+    (element) =>
+      element.checkVisibility() &&
+      !element.closest('.sr-only, .skip-link, svg, .icon') &&
+      isPanel(element) &&
+      isOwn(element),
+  )
+  Object.assign(globalThis, { toldApart: apart })
+}
+
+// Runs in the page afterwards.
+function withoutEdge(): string[] {
+  const isDrawn = (style: string, width: string) => style !== 'none' && Number.parseFloat(width) > 0
+  const hasEdge = (element: Element) => {
+    const at = getComputedStyle(element)
+    return (
+      isDrawn(at.borderTopStyle, at.borderTopWidth) ||
+      isDrawn(at.borderBottomStyle, at.borderBottomWidth) ||
+      isDrawn(at.outlineStyle, at.outlineWidth)
+    )
+  }
+  const { toldApart = [] } = globalThis as typeof globalThis & { toldApart?: Element[] }
+  return toldApart
+    .filter((element) => element.isConnected && element.checkVisibility() && !hasEdge(element))
+    .map((element) => element.outerHTML.slice(0, 120))
 }
