@@ -359,7 +359,9 @@ export interface PayLinks {
   endsAt: Temporal.Instant | null;
   id: Generated<string>;
   lenderId: string;
-  pays: Generated<"overdue" | "settlement">;
+  name: string | null;
+  openedAt: Temporal.Instant | null;
+  purpose: Generated<"lock_screen" | "ask" | "settlement">;
   revokedAt: Temporal.Instant | null;
   showAttempts: Generated<number>;
   showFailure: string | null;

@@ -30,6 +30,22 @@ export function limitStatements(deviceId: string): Promise<Limit> {
   return takePoints([[statementsOfPhone, deviceId]])
 }
 
+// Five stand at once; who tries them out makes and ends a few.
+const askLinksOfPhone: Rule = { name: 'ask-links-phone', points: 30, seconds: day }
+
+/** Whether one more link may be made that asks somebody to pay for a phone. */
+export function limitAskLinks(deviceId: string): Promise<Limit> {
+  return takePoints([[askLinksOfPhone, deviceId]])
+}
+
+// Only the first one is noted.
+const openingsOfLink: Rule = { name: 'link-opened', points: 60, seconds: hour }
+
+/** Whether it may be told once more that a link was opened. */
+export function limitOpenings(payLinkId: string): Promise<Limit> {
+  return takePoints([[openingsOfLink, payLinkId]])
+}
+
 /** Whether this address may ask for one more lender by its name. */
 export function limitNames(address: string): Promise<Limit> {
   return takePoints([[namesAtAddress, hashed(address)]])

@@ -27,7 +27,7 @@ export async function enrolPhones(): Promise<void> {
     .innerJoin('devices', 'devices.id', 'payLinks.deviceId')
     .innerJoin('lenders', 'lenders.id', 'devices.lenderId')
     .select(['payLinks.code', 'devices.providerDeviceId', 'lenders.slug', 'lenders.host'])
-    .where('payLinks.pays', '=', 'overdue')
+    .where('payLinks.purpose', '=', 'lock_screen')
     .where('payLinks.revokedAt', 'is', null)
     .execute()
   const linkOf = new Map(

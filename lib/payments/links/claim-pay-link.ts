@@ -43,7 +43,7 @@ export async function claimPayLink(tx: Tx, payLinkId: string, now: Temporal.Inst
           selectFrom('payLinks as before')
             .select('before.id')
             .whereRef('before.deviceId', '=', 'payLinks.deviceId')
-            .where('before.pays', '=', 'overdue')
+            .where('before.purpose', '=', 'lock_screen')
             .whereRef('before.createdAt', '<', 'payLinks.createdAt'),
         ),
       ).as('isFirst'),

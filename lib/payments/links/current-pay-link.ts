@@ -9,7 +9,7 @@ export function currentPayLink(db: Database, lenderId: string, loanId: string) {
     .select(['payLinks.showNextAt', 'payLinks.shownAt', 'payLinks.showFailure'])
     .where('payLinks.lenderId', '=', lenderId)
     .where('devices.loanId', '=', loanId)
-    .where('payLinks.pays', '=', 'overdue')
+    .where('payLinks.purpose', '=', 'lock_screen')
     .where('payLinks.revokedAt', 'is', null)
     .executeTakeFirst()
 }

@@ -3,14 +3,15 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Database } from '#lib/db/client.ts'
 import { makeCode, ownCode } from '#lib/db/signed-codes.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { LinkPurpose } from '#lib/domain/money/link-choice.ts'
 
 export type PayLink = {
   id: string
+  code: string
   deviceId: string
   loanId: string
   lenderId: string
-  /** What it asks for: what is overdue, or all that settles the loan. */
-  pays: 'overdue' | 'settlement'
+  purpose: LinkPurpose
   /** From when on nothing can be begun by it; null: it has no end of its own. */
   endsAt: Temporal.Instant | null
 }
@@ -38,7 +39,7 @@ export async function makePayLink(
         .column('deviceId')
         .where('revokedAt', 'is', null)
         // Written out: PostgreSQL finds the index by it, which it does not by a parameter.
-        .where(sql<boolean>`pays = 'overdue'`)
+        .where(sql<boolean>`purpose = 'lock_screen'`)
         .doNothing(),
     )
     .returning('id')
@@ -61,7 +62,7 @@ async function currentCode(tx: Tx, deviceId: string): Promise<string | undefined
     .selectFrom('payLinks')
     .select('code')
     .where('deviceId', '=', deviceId)
-    .where('pays', '=', 'overdue')
+    .where('purpose', '=', 'lock_screen')
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   return current?.code
@@ -85,7 +86,7 @@ export async function revokePayLink(
     .set({ revokedAt: now, showNextAt: null })
     .where('deviceId', '=', deviceId)
     .where('lenderId', '=', lenderId)
-    .where('pays', '=', 'overdue')
+    .where('purpose', '=', 'lock_screen')
     .where('revokedAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
@@ -111,8 +112,9 @@ export async function payLinkByCode(
   return db
     .selectFrom('payLinks')
     .innerJoin('devices', 'devices.id', 'payLinks.deviceId')
-    .select(['payLinks.id', 'payLinks.deviceId', 'devices.loanId', 'payLinks.lenderId'])
-    .select(['payLinks.pays', 'payLinks.endsAt'])
+    .select(['payLinks.id', 'payLinks.code', 'payLinks.deviceId'])
+    .select(['devices.loanId', 'payLinks.lenderId'])
+    .select(['payLinks.purpose', 'payLinks.endsAt'])
     .where('payLinks.code', '=', code)
     .where('payLinks.lenderId', '=', lenderId)
     .where('payLinks.revokedAt', 'is', null)

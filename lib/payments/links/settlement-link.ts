@@ -78,7 +78,7 @@ export async function makeSettlementLink(
       lenderId,
       deviceId: device.id,
       code,
-      pays: 'settlement',
+      purpose: 'settlement',
       endsAt: offer.endsAt,
       caseId,
       createdAt: now,
@@ -97,7 +97,7 @@ export async function makeSettlementLink(
     action: 'pay_link.made',
     subject: 'pay_link',
     subjectId: payLinkId,
-    detail: { pays: 'settlement', amountMinor: String(offer.choice.amountMinor), reason },
+    detail: { purpose: 'settlement', amountMinor: String(offer.choice.amountMinor), reason },
   })
   return { payLinkId, code }
 }
@@ -114,7 +114,7 @@ export async function endSettlementLink(
     .set({ revokedAt: now })
     .where('id', '=', payLinkId)
     .where('lenderId', '=', lenderId)
-    .where('pays', '=', 'settlement')
+    .where('purpose', '=', 'settlement')
     .where('revokedAt', 'is', null)
     .where('deviceId', 'in', (eb) =>
       eb.selectFrom('devices').select('devices.id').where('devices.loanId', '=', loanId),
@@ -161,7 +161,7 @@ export function settlementLinks(db: Database, lenderId: string, loanId: string) 
     .select(['cases.id as caseId', 'cases.reference as caseReference'])
     .where('payLinks.lenderId', '=', lenderId)
     .where('devices.loanId', '=', loanId)
-    .where('payLinks.pays', '=', 'settlement')
+    .where('payLinks.purpose', '=', 'settlement')
     .where('payLinks.revokedAt', 'is', null)
     .orderBy('payLinks.createdAt', 'desc')
     .limit(20)

@@ -54,7 +54,7 @@ function lockedWithoutLink(db: Database) {
           selectFrom('payLinks')
             .select('payLinks.id')
             .whereRef('payLinks.deviceId', '=', 'devices.id')
-            .where('payLinks.pays', '=', 'overdue')
+            .where('payLinks.purpose', '=', 'lock_screen')
             .where('payLinks.revokedAt', 'is', null),
         ),
       ),

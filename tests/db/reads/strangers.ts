@@ -9,7 +9,7 @@ import { statementByCode, statementKeysOf, statementOf } from '#lib/statements/q
 import type { Row } from '#tests/support/database/right-rows.ts'
 import { now, type Of, ofLender, type Reads, unlessMissing } from './read.ts'
 
-const settlement = { pay_links: { pays: 'settlement', ends_at: '2199-01-01T00:00:00Z' } }
+const settlement = { pay_links: { purpose: 'settlement', ends_at: '2199-01-01T00:00:00Z' } }
 const says = JSON.stringify({
   keyturn: 1,
   lender: 'By',

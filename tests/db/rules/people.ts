@@ -4,7 +4,8 @@ import { appendOnly, once, oneOf, type Rule, type Rules, refersTo, row } from '.
 
 const past = '2026-01-01T00:00:00Z'
 
-const settlement = { pays: 'settlement', ends_at: past }
+const ask = { purpose: 'ask', ends_at: past }
+const settlement = { purpose: 'settlement', ends_at: past }
 
 /** A buyer's page shows one link at a time. */
 const oneOfCase: Rule = (table, { mine, neighbours }) => {
@@ -67,7 +68,9 @@ export const people: Rules = {
       [{ case_id: randomUUID(), ...settlement }],
       [({ mine }) => ({ case_id: mine.cases, ...settlement })],
     ),
-    pay_links_current: once(['device_id'], { not: [{ revoked_at: past }, settlement] }),
+    pay_links_current: once(['device_id'], {
+      not: [{ revoked_at: past }, settlement, ask],
+    }),
     pay_links_device_id_fkey: refersTo('device_id', 'devices'),
     pay_links_for_buyer: row(
       [({ mine }) => ({ case_id: mine.cases })],
@@ -75,9 +78,31 @@ export const people: Rules = {
     ),
     pay_links_lender_id_fkey: refersTo('lender_id', 'lenders'),
     pay_links_of_case: oneOfCase,
-    pay_links_pays_check: oneOf('pays'),
+    pay_links_name_check: row(
+      [
+        { ...ask, name: '' },
+        { ...ask, name: 'a'.repeat(601) },
+      ],
+      [
+        { ...ask, name: 'a' },
+        { ...ask, name: 'a'.repeat(600) },
+      ],
+    ),
+    pay_links_of_asking: row(
+      [
+        { name: 'my sister' },
+        { opened_at: past },
+        { ...settlement, name: 'my sister' },
+        { ...settlement, opened_at: past },
+      ],
+      [{ ...ask, name: 'my sister', opened_at: past }],
+    ),
     pay_links_pkey: once(['id']),
-    pay_links_settlement_ends: row([{ pays: 'settlement' }, { ends_at: past }], [settlement]),
+    pay_links_purpose_check: oneOf('purpose'),
+    pay_links_stand_until: row(
+      [{ purpose: 'settlement' }, { purpose: 'ask' }, { ends_at: past }],
+      [settlement, ask],
+    ),
   },
   notices: {
     notices_channel_check: oneOf('channel'),

@@ -69,7 +69,7 @@ describe('a link that pays a loan off', () => {
     const made = await make(loan)
     if (!('code' in made)) throw new Error(made.refusal)
     const link = await payLinkByCode(database(), lender.id, made.code)
-    expect(link).toMatchObject({ pays: 'settlement', loanId: loan.loanId })
+    expect(link).toMatchObject({ purpose: 'settlement', loanId: loan.loanId })
     const { seenBy, validUntil } = await database()
       .selectFrom('settlementQuotes')
       .select(['seenBy', 'validUntil'])

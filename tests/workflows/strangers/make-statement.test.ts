@@ -79,7 +79,7 @@ test('what ends a loan is stated with its day and its link, signed, without the 
   expect(says).toContain(imeiTail(device.imei ?? ''))
   for (const own of [device.imei, device.name, device.loanNumber]) expect(says).not.toContain(own)
   expect(await payLinkByCode(database(), lenderId, linkCode ?? '')).toMatchObject({
-    pays: 'settlement',
+    purpose: 'settlement',
     loanId: loan.loanId,
   })
   expect(await read(code, now.add({ hours: 24 * 30 }))).toMatchObject({ validity: 'expired' })

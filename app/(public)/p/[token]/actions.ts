@@ -12,12 +12,12 @@ import { requireForm } from '#app/require-form.ts'
 import { database } from '#lib/db/client.ts'
 import { limitStatements } from '#lib/db/stranger-limits.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { linkChoice } from '#lib/domain/money/link-choice.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { isPaidByLink } from '#lib/payments/links/paid-by-link.ts'
 import { startPayment } from '#lib/workflows/checkout/start-payment.ts'
 import { makeStatement } from '#lib/workflows/strangers/make-statement.ts'
-import { choiceOfLink } from './choice-of-link.ts'
 
 const linkForm = shownForm.extend({ token: z.string() })
 
@@ -30,7 +30,7 @@ export async function payByLink(form: FormData): Promise<never> {
   if (!phone) missing()
   const now = Temporal.Now.instant()
   const { timeZone } = lender
-  const choice = choiceOfLink(link, phone, payTerms(lender, phone.currency, { timeZone, now }))
+  const choice = linkChoice(link, phone, payTerms(lender, phone.currency, { timeZone, now }))
   const again = async (refusal: string) =>
     redirect(await faultAddress(`/p/${encodeURIComponent(token)}?refusal=${refusal}`))
   if (!choice || choice.amountMinor !== shownMinor) return again('changed_since')
@@ -57,7 +57,7 @@ export async function makeCertificate(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { token } = requireForm(form, certificateForm)
   const link = await payLinkOf(token)
-  if (link?.pays !== 'settlement' || !(await isPaidByLink(database(), link.id))) missing()
+  if (link?.purpose !== 'settlement' || !(await isPaidByLink(database(), link.id))) missing()
   const page = `/p/${encodeURIComponent(token)}`
   if (!(await limitStatements(link.deviceId)).ok) return redirect(page)
   const wanted = { lender, deviceId: link.deviceId, madeBy: `pay_link:${link.id}`, onlyFree: true }

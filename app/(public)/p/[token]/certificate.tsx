@@ -13,7 +13,7 @@ type Props = { link: PayLink; phone: Phone; token: string; now: Temporal.Instant
 
 /** For whoever paid a loan off by this link: the signed statement that the phone is free, once the phone has said so. */
 export async function Certificate({ link, phone, token, now }: Props) {
-  const isSettled = link.pays === 'settlement' && phone.outstandingMinor === 0n
+  const isSettled = link.purpose === 'settlement' && phone.outstandingMinor === 0n
   if (!isSettled || !(await isPaidByLink(database(), link.id))) return null
   const t = await getTranslations('statements')
   const about = { deviceId: link.deviceId, madeBy: `pay_link:${link.id}`, now }

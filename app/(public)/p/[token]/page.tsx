@@ -16,6 +16,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
 import { type Attempt, besidesOf, isUnfinished } from '#lib/domain/money/attempt.ts'
+import { linkChoice } from '#lib/domain/money/link-choice.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -26,7 +27,6 @@ import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
 import { BesideThis, isOthers } from './beside-this.tsx'
 import { Certificate } from './certificate.tsx'
-import { choiceOfLink } from './choice-of-link.ts'
 import { LinkPayForm } from './link-pay-form.tsx'
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ refusal?: string }> }
@@ -46,8 +46,8 @@ export default async function PayLink({ params, searchParams }: Props) {
   const reader = await readerOf(lender)
   const { opening } = phoneStatus(phone, reader)
   const terms = payTerms(lender, phone.currency, reader)
-  const choice = choiceOfLink(link, phone, terms)
-  const isSettlement = link.pays === 'settlement'
+  const choice = linkChoice(link, phone, terms)
+  const isSettlement = link.purpose === 'settlement'
   const hasEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, reader.now) <= 0
   const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
   const { currency, loanId, outstandingMinor } = phone
