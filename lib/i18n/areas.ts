@@ -3,6 +3,7 @@ import type { Language } from '#lib/domain/languages.ts'
 /** Every message there is: English says which, and the tests hold the other languages to it. */
 export type Areas = {
   account: typeof import('#messages/en/account.json')
+  ask: typeof import('#messages/en/ask.json')
   'audit-log': typeof import('#messages/en/audit-log.json')
   bought: typeof import('#messages/en/bought.json')
   code: typeof import('#messages/en/code.json')

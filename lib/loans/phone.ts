@@ -6,6 +6,7 @@ import type { Installment } from '#lib/domain/money/installments.ts'
 import type { SettlementQuote } from '#lib/domain/money/settlement-quote.ts'
 import type { OpenPromise } from '#lib/domain/promise/promise.ts'
 import type { RunningCost } from '#lib/ledger/running-cost.ts'
+import type { AskNews } from './ask-news.ts'
 
 /** A financed phone with its loan, what is asked of the lock side, and a payment not finished yet. */
 export type Phone = {
@@ -80,6 +81,8 @@ export type Phone = {
   plan: PhonePlan | null
   /** The return that is arranged and not over. */
   handBack: PhoneReturn | null
+  /** What came last of the links by which others are asked to pay. */
+  askNews: AskNews | null
 }
 
 /** `isSettled`: what is left to pay after it is booked. */

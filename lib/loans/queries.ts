@@ -15,6 +15,7 @@ import { saidPaidAt } from '#lib/lock-rules/said-paid.ts'
 import { isServiceDown } from '#lib/lock-rules/service-down.ts'
 import { isWatched } from '#lib/lock-rules/watched-services.ts'
 import { countsNoMore } from '#lib/lock-rules/went-back.ts'
+import { askNews, toAskNews } from './ask-news.ts'
 import {
   attempts,
   handBack,
@@ -145,6 +146,7 @@ function phones(db: Database) {
       plan.as('plan'),
       handBack.as('handBack'),
       schedule.as('schedule'),
+      askNews.as('askNews'),
       quotesSeen.as('quotes'),
       planCost.as('planCost'),
     ])
@@ -180,6 +182,7 @@ function toPhone(row: Row): Phone {
     hold,
     promise,
     offer,
+    askNews,
     ...rest
   } = row
   return {
@@ -203,5 +206,6 @@ function toPhone(row: Row): Phone {
     hold: hold ? toHold(hold) : undefined,
     promise: promise ? toPromise(promise, row.currency) : undefined,
     offer: offer ? toOffer(offer) : undefined,
+    askNews: askNews ? toAskNews(askNews) : null,
   }
 }

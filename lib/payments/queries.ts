@@ -54,6 +54,7 @@ export function paymentsOf(db: Database, borrowerId: string) {
     .select([
       'payments.id',
       'payments.reference',
+      'payments.payLinkId',
       'payments.state',
       'payments.failure',
       'payments.askedMinor',

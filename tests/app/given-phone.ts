@@ -48,6 +48,7 @@ export function givenShownPhone(values: Partial<Phone> = {}): Phone {
     offer: undefined,
     plan: null,
     handBack: null,
+    askNews: null,
     ...values,
   }
 }

@@ -114,6 +114,14 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     }
   })
 
+  test('the words of a link that asks somebody to pay are two parts at most', () => {
+    const address = 'https://pay.financiera.example/p/K7QF3M2PK7QF3M2P'
+    const text = asTextMessage(t('ask.message.text', { ...longFacts(locale), address }))
+    const { alphabet, parts } = textParts(text)
+    expect(alphabet, text).toBe(locale === 'ar' ? 'ucs2' : 'gsm')
+    expect(parts, text).toBeLessThanOrEqual(2)
+  })
+
   test('a sign-in code is as short as a text can be', () => {
     const values = { ...longFacts(locale), code: '123456', until: '23:59' }
     const { alphabet, parts } = textParts(asTextMessage(t('sign-in.text_message', values)))

@@ -1,3 +1,4 @@
+import { AskRow } from '#components/phone/ask-row.tsx'
 import { LockChip } from '#components/phone/lock-chip.tsx'
 import { awaitsSettlement, PhoneCard } from '#components/phone/phone-card.tsx'
 import { DueSoon, StillWorks } from '#components/phone/phone-facts.tsx'
@@ -54,6 +55,7 @@ export function HomeRail({ asksToPay, lender, reader, ...lead }: Props) {
       {hasLock(reason) && <StillWorks works={lender.policy.worksWhileLocked} />}
       <Rows>
         {awaitsSettlement(lead) && <RowLink href={path} icon="phone" title={t('details')} />}
+        {phone.outstandingMinor > 0n && !phone.handedBackAt && <AskRow deviceId={phone.deviceId} />}
         {hasLock(reason) && (
           <RowLink href="/locks" icon="phone" title={t('says_else')}>
             {t('says_else_note')}

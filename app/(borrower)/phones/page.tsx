@@ -12,6 +12,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { liveOf, placeOf } from '#lib/loans/home-lead.ts'
 import { phoneStatus } from '#lib/loans/phone-status.ts'
 import { phonesOf } from '#lib/loans/queries.ts'
+import { AskNews } from './ask-news.tsx'
 import { HomeRail } from './home-rail.tsx'
 import { LeadCard, quoteToLead } from './lead-card.tsx'
 import { OtherPhones } from './other-phones.tsx'
@@ -63,6 +64,7 @@ export default async function Phones() {
     >
       {failures}
       <LeadCard {...lead} quote={quote} lender={lender} borrowerId={borrower.id} reader={reader} />
+      <AskNews phone={phone} reader={reader} />
       <OtherPhones phones={others} reader={reader} />
     </Page>
   )

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
 import { ownContacts } from '#lib/accounts/own-contacts.ts'
@@ -5,6 +6,8 @@ import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { messageOf } from '#lib/cases/message-of.ts'
 import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
+import { makeAskLink } from '#lib/payments/links/ask-link.ts'
+import { askLinksOf } from '#lib/payments/links/ask-links.ts'
 import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
 import { acceptOffer } from '#lib/plans/accept-offer.ts'
 import { planOf } from '#lib/plans/queries.ts'
@@ -31,6 +34,15 @@ export const borrowers: Reads = {
       shows: ({ nominated_phone }) => `${nominated_phone}`.slice(-4),
     },
   ),
+  askLinksOf: ofBorrower(
+    'pay_links',
+    (db, { borrowers: borrowerId, devices: deviceId }) => askLinksOf(db, { borrowerId, deviceId }),
+    { takes: { pay_links: { purpose: 'ask', ends_at: '2199-01-01T00:00:00Z' } } },
+  ),
+  makeAskLink: ofBorrower('devices', async (tx, { borrowers: borrowerId, devices: deviceId }) => {
+    const wanted = { payLinkId: randomUUID(), borrowerId, deviceId, name: '', now }
+    return unlessMissing(await makeAskLink(tx, wanted), deviceId)
+  }),
   phonesOf: ofBorrower('devices', (db, ids) => phonesOf(db, ids.borrowers)),
   phoneOf: ofBorrower('devices', (db, ids) => phoneOf(db, ids.borrowers, ids.devices)),
   paymentsOf: ofBorrower('payments', (db, ids) => paymentsOf(db, ids.borrowers)),

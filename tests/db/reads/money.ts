@@ -3,6 +3,8 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
+import { endAskLink } from '#lib/payments/links/ask-link.ts'
+import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
@@ -10,6 +12,8 @@ import { paymentById } from '#lib/payments/queries.ts'
 import { giveBackAlone } from '#lib/payments/refunds/give-back.ts'
 import { moneySetAside } from '#tests/db/money-set-aside.ts'
 import { now, ofLender, type Reads, unlessMissing } from './read.ts'
+
+const asked = { pay_links: { purpose: 'ask', ends_at: '2199-01-01T00:00:00Z' } }
 
 /** Whose money it is. */
 export const money: Reads = {
@@ -54,6 +58,19 @@ export const money: Reads = {
   ),
   countsOf: ofLender('cash_counts', (db, { lenders: lenderId }) =>
     countsOf(db, { lenderId, day: Temporal.PlainDate.from('2020-01-01') }),
+  ),
+  standingAskLinks: ofLender(
+    'pay_links',
+    (db, { lenders: lenderId, loans: loanId }) => standingAskLinks(db, { lenderId, loanId }, now),
+    { takes: asked },
+  ),
+  endAskLink: ofLender(
+    'pay_links',
+    async (tx, { lenders: lenderId, devices: deviceId, pay_links: payLinkId }) => {
+      const ending = { lenderId, deviceId, payLinkId, actor: 'staff:by', now }
+      return (await endAskLink(tx, ending)) && payLinkId
+    },
+    { takes: asked },
   ),
   currentPayLink: ofLender('pay_links', (db, ids) => currentPayLink(db, ids.lenders, ids.loans)),
   renewPayLink: ofLender('devices', async (tx, ids) => {

@@ -11,6 +11,8 @@ import {
   noteUnpaid,
   scheduleNextCheck,
 } from '#lib/payments/follow-payment.ts'
+import { endAskLink } from '#lib/payments/links/ask-link.ts'
+import { noteLinkOpened } from '#lib/payments/links/ask-links.ts'
 import {
   claimPayLink,
   noteLinkNotShown,
@@ -37,6 +39,8 @@ const checkout = {
   expiresAt: now.add({ hours: 1 }),
   now,
 }
+const asked = { purpose: 'ask', ends_at: '2199-01-01T00:00:00Z' }
+const forScreen = { purpose: 'lock_screen', ends_at: null }
 const ended = { state: 'cancelled', page: null, now } as const
 const linkOf = (ids: Ids) => ({
   payLinkId: `${ids.pay_links}`,
@@ -168,6 +172,31 @@ export const payments: Writes = {
     leaves: { revoked: { revoked_at: past } },
     act: (tx, ids) =>
       noteLinkNotShown(tx, linkOf(ids), { failure: 'refused', isFinal: false, now }),
+  },
+  noteLinkOpened: {
+    table: 'pay_links',
+    takes: { pay_links: asked },
+    leaves: {
+      'opened before': { opened_at: past },
+      ended: { revoked_at: past },
+      'of a lock screen': forScreen,
+    },
+    act: (tx, { pay_links }) =>
+      noteLinkOpened(tx, { payLinkId: `${pay_links}`, borrowerId: undefined, now }),
+  },
+  endAskLink: {
+    table: 'pay_links',
+    takes: { pay_links: asked },
+    leaves: { 'ended before': { revoked_at: past }, 'of a lock screen': forScreen },
+    owners: ['lenders', 'devices'],
+    act: (tx, { lenders, devices, pay_links }) =>
+      endAskLink(tx, {
+        lenderId: `${lenders}`,
+        deviceId: `${devices}`,
+        payLinkId: `${pay_links}`,
+        actor: 'keyturn',
+        now,
+      }),
   },
   revokePayLink: {
     table: 'pay_links',

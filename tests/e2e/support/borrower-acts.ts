@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { makeAskLink } from '#lib/payments/links/ask-link.ts'
 import { openPayment } from '#lib/payments/open-payment.ts'
 import { newestOffer } from '#lib/plans/newest-offer.ts'
 import { storeOfflineCode } from '#lib/unlocks/offline-code.ts'
@@ -97,6 +98,20 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     fields: seen,
     leads: `/phones/${deviceId}/return/hand-over`,
   }),
+  'makeLink of phones/[deviceId]/ask': async ({ deviceId }) => {
+    const payLinkId = crypto.randomUUID()
+    return {
+      ids: { payLinkId },
+      fields: { name: 'my sister' },
+      leads: `/phones/${deviceId}/ask/${payLinkId}`,
+    }
+  },
+  'endLink of phones/[deviceId]/ask': async ({ borrowerId, deviceId }) => {
+    const payLinkId = crypto.randomUUID()
+    const wanted = { payLinkId, borrowerId, deviceId, name: '' }
+    await transaction((tx) => makeAskLink(tx, { ...wanted, now: Temporal.Now.instant() }))
+    return { ids: { payLinkId }, leads: `/phones/${deviceId}/ask/${payLinkId}` }
+  },
   'makeOwn of phones/[deviceId]/statement': async ({ deviceId }) => ({
     leads: `/phones/${deviceId}/statement`,
   }),

@@ -25,9 +25,11 @@ import { phoneOfPayLink } from '#lib/loans/queries.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { statementNameFor } from '#lib/payments/name-on-statement.ts'
 import { noteQuote } from '#lib/payments/note-quote.ts'
+import { AskedBy } from './asked-by.tsx'
 import { BesideThis, isOthers } from './beside-this.tsx'
 import { Certificate } from './certificate.tsx'
 import { LinkPayForm } from './link-pay-form.tsx'
+import { Opened } from './opened.tsx'
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ refusal?: string }> }
 
@@ -48,6 +50,7 @@ export default async function PayLink({ params, searchParams }: Props) {
   const terms = payTerms(lender, phone.currency, reader)
   const choice = linkChoice(link, phone, terms)
   const isSettlement = link.purpose === 'settlement'
+  const isAsk = link.purpose === 'ask'
   const hasEnded = link.endsAt !== null && Temporal.Instant.compare(link.endsAt, reader.now) <= 0
   const leftOpen = leftOpenUntil({ ...phone, balance: phone }, terms)
   const { currency, loanId, outstandingMinor } = phone
@@ -56,6 +59,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     const nothing = hasEnded && outstandingMinor > 0n ? 'ended' : 'nothing'
     return (
       <Page title={t(`${nothing}_title`)} lead={t(nothing)} lender={lender}>
+        {isAsk && !hasEnded && <Opened token={token} />}
         {done.map((own) => (
           <BesideThis
             key={own.attempt.paymentId}
@@ -73,6 +77,10 @@ export default async function PayLink({ params, searchParams }: Props) {
       </Page>
     )
   }
+  const who = { lender: isolated(lender.name) }
+  const lead = isAsk
+    ? (await getTranslations('ask'))('helper.lead', who)
+    : t(isSettlement ? 'settlement.lead' : 'lead', who)
   const ways = waysToPay(currency, lender.paymentMethods)
   if (choice.name === 'settle')
     await noteQuote(database(), {
@@ -82,11 +90,8 @@ export default async function PayLink({ params, searchParams }: Props) {
       now: reader.now,
     })
   return (
-    <Page
-      title={t(isSettlement ? 'settlement.title' : 'title')}
-      lead={t(isSettlement ? 'settlement.lead' : 'lead', { lender: isolated(lender.name) })}
-      lender={lender}
-    >
+    <Page title={t(isSettlement ? 'settlement.title' : 'title')} lead={lead} lender={lender}>
+      {isAsk && <Opened token={token} />}
       <OpeningNotice phone={phone} lender={lender} reader={reader} isHelper />
       {phone.saidPaidAt && (
         <Banner tone="wait" title={t('said_paid_title')}>
@@ -147,6 +152,7 @@ export default async function PayLink({ params, searchParams }: Props) {
           </ul>
         </Card>
       )}
+      {isAsk && <AskedBy link={link} lender={lender} reader={reader} />}
       <p className="text-small text-soft">{t('private')}</p>
     </Page>
   )

@@ -14,6 +14,16 @@ export const faultyBorrowerForms: Record<string, Come[]> = {
       return wrongPasskey(page)
     },
   ],
+  'app/(borrower)/phones/[deviceId]/ask/ask-form.tsx': [
+    async (page) => {
+      await atPhone(page, '/ask')
+      const name = page.locator('#name')
+      return async () => {
+        await name.fill('x'.repeat(80))
+        await name.press('Enter')
+      }
+    },
+  ],
   'app/(borrower)/phones/[deviceId]/nickname-form.tsx': [
     async (page) => {
       await atPhone(page, '')

@@ -1,9 +1,11 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page/page.tsx'
+import { AskRow } from '#components/phone/ask-row.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { TroubleLink } from '#components/phone/trouble-link.tsx'
 import { LinkButton } from '#components/ui/button.tsx'
+import { Rows } from '#components/ui/rows.tsx'
 import { database } from '#lib/db/client.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -55,6 +57,9 @@ export default async function Pay({ params, searchParams }: Props) {
         <>
           <PayForm quote={quote} missing={missing} reader={reader} statementName={statementName} />
           <TroubleLink deviceId={deviceId} />
+          <Rows>
+            <AskRow deviceId={deviceId} />
+          </Rows>
         </>
       ) : (
         <LinkButton look="quiet" href="/phones">

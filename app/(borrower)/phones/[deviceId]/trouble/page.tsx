@@ -1,7 +1,9 @@
 import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { Page } from '#components/page/page.tsx'
+import { AskRow } from '#components/phone/ask-row.tsx'
 import { OpeningNotice } from '#components/phone/opening-notice.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
+import { Rows } from '#components/ui/rows.tsx'
 import { database } from '#lib/db/client.ts'
 import { soonestPromiseDays } from '#lib/domain/promise/promise-limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
@@ -46,6 +48,11 @@ export default async function Trouble({ params }: Props) {
     >
       {isOwed && <OpeningNotice phone={phone} lender={lender} reader={reader} />}
       {isOwed && <Comparison options={await optionsOf(trouble)} lender={lender.name} />}
+      {isOwed && !phone.handedBackAt && (
+        <Rows>
+          <AskRow deviceId={phone.deviceId} />
+        </Rows>
+      )}
       <OtherWays phone={phone} lender={lender} reader={reader} />
     </Page>
   )
