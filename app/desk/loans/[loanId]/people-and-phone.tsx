@@ -5,13 +5,16 @@ import { Digits } from '#components/digits.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
 import { LockChip } from '#components/phone/lock-chip.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
+import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { database } from '#lib/db/client.ts'
 import { isHeardSince } from '#lib/domain/lock/opening.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { formatAgo, formatDayAndTime } from '#lib/i18n/format.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
@@ -51,6 +54,8 @@ export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const { askedAt } = loan
   const asked = askedAt ? formatAgo(askedAt, reader) : t('loan.never')
   const isSilent = !isOpenedByHand(loan.provider) && !isHeardSince(loan.lastSeenAt, askedAt)
+  const about = { lenderId: loan.lenderId, loanId: loan.id }
+  const links = await standingAskLinks(database(), about, reader.now)
   const rows: [string, ReactNode][] = [
     [t('loan.model'), modelName(loan)],
     [
@@ -76,6 +81,14 @@ export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
     [t('loan.asked'), isSilent && asked],
     [t('loan.provider'), <ProviderName key="provider" provider={loan.provider} />],
     [t('loan.provider_device'), <bdi key="device">{loan.providerDeviceId}</bdi>],
+    [
+      t('loan.asked_links'),
+      links.length > 0 && (
+        <TextLink key="asked" href={`/desk/loans/${loan.id}/acts/pay-link`}>
+          {links.length}
+        </TextLink>
+      ),
+    ],
     [t('loan.other_locks'), loan.otherLocks.map((name) => t(`other_lock.${name}`)).join(' · ')],
   ]
   return (

@@ -10,11 +10,13 @@ import { requireLoan } from '#app/desk/loans/[loanId]/acts/loan.ts'
 import { withFaults } from '#app/form-faults.ts'
 import { id } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'
+import { requireForm } from '#app/require-form.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
+import { endLinkAndAttempt } from '#lib/workflows/checkout/end-ask-link.ts'
 
 // `seen`: the link that the page showed, if there was one.
 const linkForm = z.object({ seen: z.string(), token: id, reason: z.string().min(1) })
@@ -58,4 +60,18 @@ async function effectsOn({ lockState, provider }: LoanAtDesk, isOld: boolean): P
     t(`pay_link.effect_${way}`),
     t('pay_link.effect_books'),
   ]
+}
+
+const endForm = z.object({ payLinkId: id })
+
+/** Ends a link by which the borrower asks somebody to pay, at once. */
+export async function endAskedLink(form: FormData): Promise<never> {
+  const typed = typedIn(form)
+  const { loan, lender, staff } = await requireLoan(typed)
+  const { payLinkId } = requireForm(typed, endForm)
+  const { loanId, deviceId } = loan
+  if (!deviceId) missing()
+  const ending = { lenderId: lender.id, deviceId, payLinkId, actor: `staff:${staff.id}` }
+  await endLinkAndAttempt({ ...ending, now: Temporal.Now.instant() })
+  redirect(`/desk/loans/${loanId}/acts/pay-link`)
 }

@@ -7,8 +7,10 @@ import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
+import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { replaceLink } from './actions.ts'
+import { AskedLinks } from './asked-links.tsx'
 import { isForHand, LinkFacts } from './link-facts.tsx'
 
 type Props = { params: Promise<{ loanId: string }>; searchParams: Promise<{ done?: string }> }
@@ -22,7 +24,10 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
   const { loan, lender, reader } = viewed
   const t = await getTranslations('desk-acts')
   const { done } = await searchParams
-  const link = await currentPayLink(database(), lender.id, loan.loanId)
+  const { loanId } = loan
+  const link = await currentPayLink(database(), lender.id, loanId)
+  const about = { lenderId: lender.id, loanId }
+  const asked = await standingAskLinks(database(), about, reader.now)
   return (
     <LoanActPage
       {...viewed}
@@ -40,7 +45,7 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
         <ActForm
           key={done}
           action={replaceLink}
-          hidden={{ loanId: loan.loanId, token: randomUUID() }}
+          hidden={{ loanId, token: randomUUID() }}
           seen={link?.payLinkId ?? ''}
           words={await actWords(t(link ? 'pay_link.confirm' : 'pay_link.make'))}
           fields={[{ name: 'reason', kind: 'area', label: t('reason'), hint: t('reason_hint') }]}
@@ -48,6 +53,7 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
       ) : (
         <Banner tone="plain" title={t('unlock.refusal.missing')} />
       )}
+      <AskedLinks links={asked} loanId={loanId} reader={reader} />
     </LoanActPage>
   )
 }
