@@ -21,7 +21,7 @@ import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
 import { attemptsOf, type UnderWay } from './attempts.ts'
 import { noteSent } from './follow-payment.ts'
 import { limitPages } from './limit-pages.ts'
-import { isLinkStanding } from './links/is-standing.ts'
+import { isLinkValid } from './links/is-link-valid.ts'
 
 export type PaymentWish = {
   loanId: string
@@ -68,7 +68,7 @@ export async function openPayment(
   wish: PaymentWish,
 ): Promise<PaymentOpened | OpenPaymentRefusal> {
   const loan = await lockLoan(tx, wish.loanId)
-  if (wish.payLinkId && !(await isLinkStanding(tx, wish.payLinkId, wish.now)))
+  if (wish.payLinkId && !(await isLinkValid(tx, wish.payLinkId, wish.now)))
     return { refusal: 'changed_since' }
   const price = priceOf(loan, wish)
   if ('refusal' in price) return price

@@ -5,10 +5,10 @@ import type { Tx } from '#lib/db/transaction.ts'
 import { isLonger } from '#lib/domain/identity/characters.ts'
 import {
   askLinkEndsAt,
-  isStanding,
+  isAskLinkValid,
   longestLinkName,
   mostAskLinks,
-} from '#lib/domain/money/ask-link.ts'
+} from '#lib/domain/money/ask-link-terms.ts'
 import { linkChoice } from '#lib/domain/money/link-choice.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoan } from '#lib/ledger/ledger.ts'
@@ -47,7 +47,7 @@ export async function makeAskLink(
   if (links.some(({ id }) => id === payLinkId)) return { payLinkId }
   const endsAt = askLinkEndsAt(now, loan.lender.timeZone)
   if (!asksFor(loan, endsAt, now)) return { refusal: 'nothing_to_ask' }
-  if (links.filter((link) => isStanding(link, now)).length >= mostAskLinks)
+  if (links.filter((link) => isAskLinkValid(link, now)).length >= mostAskLinks)
     return { refusal: 'too_many' }
   const lenderId = loan.lender.id
   const code = makeCode('pay-link', lenderId)
@@ -67,7 +67,6 @@ export async function makeAskLink(
     action: 'pay_link.made',
     subject: 'pay_link',
     subjectId: payLinkId,
-    detail: { purpose },
   })
   return { payLinkId }
 }

@@ -21,7 +21,7 @@ export function askLinksOf(
 }
 
 /** The links that stand for a loan's phone, for the lender's staff: neither for whom they are, nor where they lead. */
-export function standingAskLinks(
+export function validAskLinks(
   db: Database,
   { lenderId, loanId }: { lenderId: string; loanId: string },
   now: Temporal.Instant,

@@ -97,7 +97,7 @@ export async function makeSettlementLink(
     action: 'pay_link.made',
     subject: 'pay_link',
     subjectId: payLinkId,
-    detail: { purpose: 'settlement', amountMinor: String(offer.choice.amountMinor), reason },
+    detail: { pays: 'settlement', amountMinor: String(offer.choice.amountMinor), reason },
   })
   return { payLinkId, code }
 }

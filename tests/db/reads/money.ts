@@ -4,7 +4,7 @@ import { bookSetAside } from '#lib/payments/book-set-aside.ts'
 import { countsOf } from '#lib/payments/cash/count-cash.ts'
 import { disputeOf } from '#lib/payments/disputes/payment-disputes.ts'
 import { endAskLink } from '#lib/payments/links/ask-link.ts'
-import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
+import { validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { renewPayLink } from '#lib/payments/links/renew-pay-link.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
@@ -59,9 +59,9 @@ export const money: Reads = {
   countsOf: ofLender('cash_counts', (db, { lenders: lenderId }) =>
     countsOf(db, { lenderId, day: Temporal.PlainDate.from('2020-01-01') }),
   ),
-  standingAskLinks: ofLender(
+  validAskLinks: ofLender(
     'pay_links',
-    (db, { lenders: lenderId, loans: loanId }) => standingAskLinks(db, { lenderId, loanId }, now),
+    (db, { lenders: lenderId, loans: loanId }) => validAskLinks(db, { lenderId, loanId }, now),
     { takes: asked },
   ),
   endAskLink: ofLender(

@@ -25,28 +25,6 @@ export function secondOf({ holdId, of, dispute }: Fields): Fields {
   return Object.fromEntries(second.filter((one): one is [string, string] => one[1] !== undefined))
 }
 
-const further: Record<string, (owner: Borrower) => Promise<Fields>> = {
-  'giveBack of payments/[paymentId]/refund': moneySetAside,
-  'bookIt of payments/[paymentId]/book': moneySetAside,
-  'makeOwedAgain of payments/[paymentId]/owed-again': lostDispute,
-  'endHoldNow of loans/[loanId]/acts/hold': async (owner) => ({ holdId: await givenHold(owner) }),
-  'close of cases/[caseId]': async () => ({ note: 'It is settled.' }),
-  'answer of cases/[caseId]': async () => ({ outcome: 'not_upheld', answer: 'It is as we said.' }),
-  'answerToBuyer of cases/[caseId]': async (owner) => ({
-    caseId: await givenBuyersCase(owner),
-    outcome: 'fair_sale',
-    answer: 'It is paid off.',
-  }),
-  'endLink of loans/[loanId]/acts/settlement-link': async () => ({ payLinkId: randomUUID() }),
-  'endAskedLink of loans/[loanId]/acts/pay-link': async () => ({ payLinkId: randomUUID() }),
-  'invite of staff': async ({ email }) => ({ name: 'Kamal Silva', email }),
-  'setRole of staff': async () => ({ role: 'approver', seenRole: 'agent' }),
-  'changeGroup of settings/[group]': async () => ({ group: 'contacts' }),
-  'countIt of cash/count': cashToCount,
-  // Nobody's lock service, so nothing of anybody's is sent again.
-  'sendGroupAgain of unlocks': async () => ({ provider: 'nobody', stage: 'given_up' }),
-}
-
 /** What somebody has written who bought a phone and found it locked. */
 export async function givenBuyersCase({ lenderId }: Borrower): Promise<string> {
   const now = Temporal.Now.instant()

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
-import { askLinkEndsAt } from '#lib/domain/money/ask-link.ts'
+import { askLinkEndsAt } from '#lib/domain/money/ask-link-terms.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { makeAskLink } from '#lib/payments/links/ask-link.ts'
-import { askLinksOf, noteLinkOpened, standingAskLinks } from '#lib/payments/links/ask-links.ts'
+import { askLinksOf, noteLinkOpened, validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { makePayLink, payLinkByCode } from '#lib/payments/links/pay-link.ts'
 import { endLinkAndAttempt } from '#lib/workflows/checkout/end-ask-link.ts'
@@ -221,11 +221,11 @@ describe('what has come of it', () => {
     const loan = await givenLoan(lender, twoLate())
     const payLinkId = await made(loan, { name: 'my sister' })
     const about = { lenderId: lender.id, loanId: loan.loanId }
-    const [shown, ...others] = await standingAskLinks(database(), about, now)
+    const [shown, ...others] = await validAskLinks(database(), about, now)
     expect(others).toEqual([])
     expect(shown).toMatchObject({ payLinkId, openedAt: null, paidAt: null })
     for (const own of ['name', 'code']) expect(shown).not.toHaveProperty(own)
     await end(loan, payLinkId, 'staff:test')
-    expect(await standingAskLinks(database(), about, now)).toEqual([])
+    expect(await validAskLinks(database(), about, now)).toEqual([])
   })
 })

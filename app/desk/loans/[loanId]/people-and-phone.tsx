@@ -14,7 +14,7 @@ import { isOpenedByHand } from '#lib/gateways/mdm/registry.ts'
 import { formatAgo, formatDayAndTime } from '#lib/i18n/format.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
+import { validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
@@ -55,7 +55,7 @@ export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const asked = askedAt ? formatAgo(askedAt, reader) : t('loan.never')
   const isSilent = !isOpenedByHand(loan.provider) && !isHeardSince(loan.lastSeenAt, askedAt)
   const about = { lenderId: loan.lenderId, loanId: loan.id }
-  const links = await standingAskLinks(database(), about, reader.now)
+  const links = await validAskLinks(database(), about, reader.now)
   const rows: [string, ReactNode][] = [
     [t('loan.model'), modelName(loan)],
     [

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { makeAskLink } from '#lib/payments/links/ask-link.ts'
 import { linkForBuyer } from '#lib/workflows/strangers/link-for-buyer.ts'
 import { givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { cashToCount, givenHold, lostDispute, moneySetAside } from '#tests/e2e/support/desk-acts.ts'
@@ -58,6 +59,18 @@ export const loanDoings: Doings = {
     leads: `/desk/loans/${by.owner.loanId}/acts/settlement-link`,
     did: 'pay_link.revoked',
   }),
+  'endAskedLink of loans/[loanId]/acts/pay-link': async ({ owner }) => {
+    const { loanId, borrowerId, deviceId } = owner
+    const payLinkId = randomUUID()
+    const wanted = { payLinkId, borrowerId, deviceId, name: '', now: Temporal.Now.instant() }
+    await transaction((tx) => makeAskLink(tx, wanted))
+    return {
+      ids: { loanId },
+      fields: { payLinkId },
+      leads: `/desk/loans/${loanId}/acts/pay-link`,
+      did: 'pay_link.revoked',
+    }
+  },
   'makeLink of loans/[loanId]/acts/sign-in-link': async ({ owner: { loanId } }) => ({
     ids: { loanId },
     fields: { note: 'Seen with her identity card.' },

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { faultAddress } from '#app/form-faults.ts'
 import { id, typedText } from '#app/form-values.ts'
 import { missing } from '#app/missing.ts'

@@ -1,6 +1,6 @@
 import { phoneName } from '#components/phone/phone-name.ts'
 import { dayAt } from '#lib/domain/day.ts'
-import { linkStateOf } from '#lib/domain/money/ask-link.ts'
+import { linkStateOf } from '#lib/domain/money/ask-link-terms.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDay, formatMoment, formatUntil, isolated, type Reader } from '#lib/i18n/format.ts'
 import type { Translator } from '#lib/i18n/translator.ts'

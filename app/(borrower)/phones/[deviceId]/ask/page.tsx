@@ -1,11 +1,16 @@
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { formTitle } from '#app/form-faults.ts'
 import { Page } from '#components/page/page.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { RowLink, Rows } from '#components/ui/rows.tsx'
 import { database } from '#lib/db/client.ts'
-import { askLinkDays, askLinkEndsAt, isStanding, mostAskLinks } from '#lib/domain/money/ask-link.ts'
+import {
+  askLinkDays,
+  askLinkEndsAt,
+  isAskLinkValid,
+  mostAskLinks,
+} from '#lib/domain/money/ask-link-terms.ts'
 import { linkChoice } from '#lib/domain/money/link-choice.ts'
 import { payTerms } from '#lib/gateways/psp/charge-limits.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -31,13 +36,13 @@ export default async function Ask({ params, searchParams }: Props) {
   const t = await getTranslations('ask')
   const words = await getTranslations('common')
   const links = await askLinksOf(database(), { borrowerId: borrower.id, deviceId })
-  const standing = links.filter((link) => isStanding(link, reader.now))
+  const valid = links.filter((link) => isAskLinkValid(link, reader.now))
   const terms = payTerms(lender, phone.currency, reader)
   const endsAt = askLinkEndsAt(reader.now, reader.timeZone)
   const choice = phone.handedBackAt
     ? undefined
     : linkChoice({ purpose: 'ask', endsAt }, phone, terms)
-  const isFull = standing.length >= mostAskLinks
+  const isFull = valid.length >= mostAskLinks
   const barred = refusal === 'limited' ? refusal : choice ? isFull && 'too_many' : 'nothing_to_ask'
   const facts = { most: mostAskLinks, days: askLinkDays }
   const rows = (some: typeof links) =>
@@ -51,7 +56,7 @@ export default async function Ask({ params, searchParams }: Props) {
         {linkState(t, link, reader)}
       </RowLink>
     ))
-  const before = links.filter((link) => !standing.includes(link))
+  const before = links.filter((link) => !valid.includes(link))
   return (
     <Page
       title={t('title')}
@@ -67,7 +72,7 @@ export default async function Ask({ params, searchParams }: Props) {
           {t(`refused.${barred}.text`, facts)}
         </Banner>
       )}
-      {standing.length > 0 && <Rows title={t('yours')}>{rows(standing)}</Rows>}
+      {valid.length > 0 && <Rows title={t('yours')}>{rows(valid)}</Rows>}
       {choice && !isFull && (
         <AskForm
           phone={phone}

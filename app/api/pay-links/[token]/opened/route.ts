@@ -1,4 +1,4 @@
-import { payLinkOf } from '#app/pay-link.ts'
+import { payLinkOf } from '#app/payment/pay-link-of-request.ts'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { limitOpenings } from '#lib/db/stranger-limits.ts'
 import { transaction } from '#lib/db/transaction.ts'

@@ -1,6 +1,6 @@
 import { endLink } from '#app/(borrower)/phones/[deviceId]/ask/actions.ts'
 import { linkName, phoneInWords } from '#app/(borrower)/phones/[deviceId]/ask/link-words.ts'
-import { requirePhone } from '#app/(borrower)/phones/[deviceId]/phone.ts'
+import { requirePhone } from '#app/(borrower)/phones/[deviceId]/own-phone.ts'
 import { missing } from '#app/missing.ts'
 import { Page } from '#components/page/page.tsx'
 import { PaymentList } from '#components/payment/payment-list.tsx'
@@ -9,7 +9,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { database } from '#lib/db/client.ts'
-import { isStanding } from '#lib/domain/money/ask-link.ts'
+import { isAskLinkValid } from '#lib/domain/money/ask-link-terms.ts'
 import { pageMinutes } from '#lib/domain/money/attempt.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { formatMoment, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -36,7 +36,7 @@ export default async function OwnLink({ params, searchParams }: Props) {
   const link = links.find((one) => one.payLinkId === payLinkId)
   if (!link) missing()
   const t = await getTranslations('ask')
-  const stands = isStanding(link, reader.now)
+  const stands = isAskLinkValid(link, reader.now)
   const portal = portalUrl(lender.host)
   const until = formatUntil(link.endsAt, reader)
   const path = `/phones/${deviceId}/ask`

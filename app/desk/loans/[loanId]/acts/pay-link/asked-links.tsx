@@ -5,11 +5,11 @@ import { Facts } from '#components/ui/row.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
-import type { standingAskLinks } from '#lib/payments/links/ask-links.ts'
+import type { validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { endAskedLink } from './actions.ts'
 
 type Props = {
-  links: Awaited<ReturnType<typeof standingAskLinks>>
+  links: Awaited<ReturnType<typeof validAskLinks>>
   loanId: string
   reader: Reader
 }

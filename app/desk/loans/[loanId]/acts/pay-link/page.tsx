@@ -7,7 +7,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { database } from '#lib/db/client.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { standingAskLinks } from '#lib/payments/links/ask-links.ts'
+import { validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { currentPayLink } from '#lib/payments/links/current-pay-link.ts'
 import { replaceLink } from './actions.ts'
 import { AskedLinks } from './asked-links.tsx'
@@ -27,7 +27,7 @@ export default async function PayLinkOfPhone({ params, searchParams }: Props) {
   const { loanId } = loan
   const link = await currentPayLink(database(), lender.id, loanId)
   const about = { lenderId: lender.id, loanId }
-  const asked = await standingAskLinks(database(), about, reader.now)
+  const asked = await validAskLinks(database(), about, reader.now)
   return (
     <LoanActPage
       {...viewed}

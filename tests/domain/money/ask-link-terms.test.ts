@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askLinkEndsAt, linkStateOf } from '#lib/domain/money/ask-link.ts'
+import { askLinkEndsAt, linkStateOf } from '#lib/domain/money/ask-link-terms.ts'
 
 const zone = 'Asia/Colombo'
 const at = (text: string) => Temporal.Instant.from(text)

@@ -30,11 +30,11 @@ export function linkStateOf(link: Told, now: Temporal.Instant): LinkState {
   if (link.paidAt) return 'paid'
   if (link.isComing) return 'coming'
   if (link.revokedAt) return 'ended'
-  if (!isStanding(link, now)) return 'over'
+  if (!isAskLinkValid(link, now)) return 'over'
   return link.openedAt ? 'opened' : 'made'
 }
 
-export function isStanding(
+export function isAskLinkValid(
   { endsAt, revokedAt }: Pick<Told, 'endsAt' | 'revokedAt'>,
   now: Temporal.Instant,
 ): boolean {
