@@ -4,7 +4,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
 import { currentLender } from './current-lender.ts'
 
-/** A page for an address that leads nowhere: why, and the way to the start. */
 export async function DeadEnd({ why }: { why: 'not_found' | 'unreadable' }) {
   const lender = await currentLender()
   const t = await getTranslations('errors')

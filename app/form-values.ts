@@ -34,7 +34,6 @@ export const readBy = <Value>(read: (typed: string) => Value | undefined) =>
     return z.NEVER
   })
 
-/** A day, in any digits. */
 export const day = readBy(parseDay)
 
 /** An amount in minor units, as people write it; `locale`: in which the page speaks. */
@@ -60,7 +59,6 @@ export const version = z
 export const oneOf = <const Word extends string>(words: readonly Word[]) =>
   z.enum(words).optional().catch(undefined)
 
-/** Whether a box was ticked. */
 export const ticked = oneOf(['yes']).transform((word) => word === 'yes')
 
 /** Where to go afterwards: a path of this host at or below `under`. */

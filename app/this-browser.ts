@@ -9,7 +9,6 @@ import {
   withAccount,
 } from '#lib/http/browser.ts'
 
-/** The browser of this request, known by its cookie. */
 export async function thisBrowser(): Promise<Browser> {
   return openBrowser((await cookies()).get(cookieName())?.value)
 }

@@ -6,7 +6,6 @@ type Props = {
   isLong?: boolean
 }
 
-/** Digits and codes that read left to right in every language. */
 export function Digits({ children, isLong = false }: Props) {
   return (
     <bdi dir="ltr" className={isLong ? 'tabular-nums wrap-anywhere' : 'digits'}>

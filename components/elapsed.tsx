@@ -2,7 +2,6 @@
 
 import { useEffect, useState } from 'react'
 
-/** How long a step has taken so far, counting: 0:38. Drawn by the server first. */
 export function Elapsed({ sinceMs, nowMs }: { sinceMs: number; nowMs: number }) {
   const [passedMs, setPassedMs] = useState(nowMs - sinceMs)
   useEffect(() => {

@@ -14,7 +14,6 @@ type ShownPlan = {
 
 type Props = { plan: ShownPlan; currency: string; reader: Reader }
 
-/** A plan in its figures: how much a month, from when to when, what it costs, what it sums to. */
 export function PlanSummary({ plan, currency, reader }: Props) {
   const t = useTranslations('plans')
   const { terms, installments, costMinor } = plan

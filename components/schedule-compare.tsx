@@ -13,7 +13,6 @@ type Props = {
   reader: Reader
 }
 
-/** Every installment of a new schedule beside the one before, day by day, with both sums. */
 export function ScheduleCompare({ before, after, currency, reader }: Props) {
   const t = useTranslations('plans')
   const sum = after.reduce((total, one) => total + one.amountMinor, 0n)

@@ -26,7 +26,6 @@ export const portalUses = [
   'SECURITY_CONTACT',
 ] as const satisfies Setting[]
 
-/** What the worker uses. */
 export const workerUses = [
   ...databaseUses,
   'CLOCK_TOLERANCE_SECONDS',

@@ -12,7 +12,6 @@ const looks: Record<VerdictTone, [look: string, icon: IconName]> = {
   open: ['bg-sunk text-ink', 'question'],
 }
 
-/** How it looks whether paying opens a lock. */
 export const toneOf: Record<Verdict, VerdictTone> = {
   paying_opens: 'good',
   nothing_to_pay: 'plain',
@@ -22,7 +21,6 @@ export const toneOf: Record<Verdict, VerdictTone> = {
 
 type Props = { tone: VerdictTone; title: ReactNode; children: ReactNode }
 
-/** What matters most, said first, at the top of a card. */
 export function VerdictBar({ tone, title, children }: Props) {
   const [look, icon] = looks[tone]
   return (

@@ -5,7 +5,6 @@ import { type OpenBreaker, openBreakersOf } from '#lib/gateways/open-breakers.ts
 import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** Outside systems that do not answer this lender now: what waits for them waits by itself. */
 export async function DeskBreakers({ lenderId, reader }: { lenderId: string; reader: Reader }) {
   const t = await getTranslations('desk-unlocks')
   const breakers = await openBreakersOf(database(), lenderId)

@@ -12,7 +12,6 @@ type Props = Omit<MainProps, 'badge'> & {
   staff: SignedInStaff['staff']
 }
 
-/** Every page of the desk: whose desk, who sits at it, the ways around, one wide column. */
 export function DeskPage({ lender, staff, children, ...main }: Props) {
   const t = useTranslations('desk')
   return (

@@ -9,7 +9,6 @@ import { formatMoment } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { DeskBreakers } from './breakers.tsx'
 
-/** What does not work now, on every page of the desk: lock services that somebody has stopped, and systems that do not answer. */
 export async function Outages({ lender }: { lender: Lender }) {
   const t = await getTranslations('desk-unlocks')
   const reader = await readerOf(lender)

@@ -4,7 +4,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 export type Chosen = { group: WorkGroup | undefined; isMine: boolean }
 
-/** The address of the work list, narrowed. */
 export function workHref(
   { group, isMine }: Chosen,
   { page = 1, path = '/desk' }: { page?: number; path?: string } = {},
@@ -16,7 +15,6 @@ export function workHref(
   return search.size > 0 ? `${path}?${search}` : path
 }
 
-/** What the list can be narrowed to, with how much there is of each. */
 export function WorkFilters({ counts, chosen }: { counts: WorkCounts; chosen: Chosen }) {
   const t = useTranslations('desk')
   const places = [

@@ -8,7 +8,6 @@ import { workPath, workTitle } from './work-words.ts'
 
 type Props = { items: WorkItem[]; reader: Reader; staffId: string }
 
-/** What waits, each line a link to where it is decided. */
 export async function WorkLines({ items, reader, staffId }: Props) {
   const t = await getTranslations('desk')
   if (items.length === 0) return <p className="card">{t('work.none')}</p>

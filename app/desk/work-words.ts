@@ -4,7 +4,6 @@ import { isMessageKey } from '#lib/i18n/translator.ts'
 
 type Named = Pick<WorkItem, 'subject' | 'what'>
 
-/** What is to be done, in words. */
 export async function workTitle({ subject, what }: Named): Promise<string> {
   const t = await getTranslations('desk')
   if (subject === 'plan') return t('what.plan')
@@ -13,7 +12,6 @@ export async function workTitle({ subject, what }: Named): Promise<string> {
   return t(isMessageKey(t, key) ? key : 'what.other')
 }
 
-/** Where it is decided. */
 export function workPath({ subject, id }: Pick<WorkItem, 'subject' | 'id'>): string {
   if (subject === 'unlock') return '/desk/unlocks'
   return `/desk/${folders[subject]}/${id}`

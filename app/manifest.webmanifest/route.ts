@@ -1,6 +1,5 @@
 import { currentLender, outage } from '#app/current-lender.ts'
 
-/** What a phone needs to keep the portal on its home screen, by the name of the lender. */
 export async function GET(): Promise<Response> {
   const away = await outage()
   const lender = away ? away.lender : await currentLender()

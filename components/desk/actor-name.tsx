@@ -12,7 +12,6 @@ const kinds = {
   psp: 'payment_provider',
 } as const
 
-/** Who did something: one of the staff by name, anybody and anything else by what they are. */
 export function ActorName({ actor, staffName }: { actor: string; staffName: string | null }) {
   const t = useTranslations('desk')
   if (staffName) return <bdi>{staffName}</bdi>

@@ -13,7 +13,6 @@ type Props = {
   reader: Reader
 }
 
-/** What was done, as a link to the record where it has a page; what somebody wrote; and the line's own names. */
 export function AuditLogWords({ line, currency, reader }: Props) {
   const t = useTranslations('audit-log')
   const { action, subject, subjectId } = line

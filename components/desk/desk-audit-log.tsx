@@ -26,7 +26,6 @@ type Props = {
   reader: Reader
 }
 
-/** Lines of the audit log: when, who, what, of which record; what else it tells is folded beneath. */
 export function DeskAuditLog({ lines, currency, reader }: Props) {
   const t = useTranslations('audit-log')
   if (lines.length === 0) return <p className="text-soft">{t('none')}</p>

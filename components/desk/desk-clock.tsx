@@ -4,7 +4,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { dueAt: Temporal.Instant; reader: Reader }
 
-/** When an answer was promised: in words, with a shape of its own once it is late. */
 export function DeskClock({ dueAt, reader }: Props) {
   const t = useTranslations('desk')
   const isLate = Temporal.Instant.compare(dueAt, reader.now) < 0

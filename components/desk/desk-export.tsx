@@ -1,7 +1,6 @@
 import { TextLink } from '#components/ui/button.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** The way to a list as a file. */
 export function DeskExport({ href }: { href: string }) {
   const t = useTranslations('desk')
   return (

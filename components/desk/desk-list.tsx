@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 
-/** Lines under each other, for everything that is a list at the desk: wide on a laptop, stacked on a phone. */
 export function DeskList({ children, label }: { children: ReactNode; label?: string }) {
   return (
     <ul aria-label={label} className="flex flex-col divide-y divide-line rounded-2xl bg-paper px-5">
@@ -18,7 +17,6 @@ type LineProps = {
   children?: ReactNode
 }
 
-/** One line: what it is, what there is to know of it, and at its end how it stands. */
 export function DeskLine({ title, href, aside, children }: LineProps) {
   return (
     <li className="flex flex-col gap-x-6 gap-y-1 py-3 sm:flex-row sm:justify-between">

@@ -15,7 +15,6 @@ const places = [
   { name: 'settings', href: '/desk/settings', needs: 'admin' },
 ] as const satisfies { name: string; href: string; needs: StaffRole }[]
 
-/** The ways around the desk that a role has. */
 export function DeskNavigation({ role }: { role: StaffRole }) {
   const t = useTranslations('desk')
   const sent = use(headers())

@@ -7,7 +7,6 @@ type Props = {
   hrefOf: (page: number) => string
 }
 
-/** The ways to the pages of a list before and after this one. */
 export function DeskPages({ page, hasMore, hrefOf }: Props) {
   const t = useTranslations('desk')
   if (page === 1 && !hasMore) return null
@@ -32,7 +31,6 @@ export function DeskPages({ page, hasMore, hrefOf }: Props) {
   )
 }
 
-/** The number of a page from an address; the first when it is none. */
 export function pageNumber(text: string | undefined): number {
   const page = Number(text)
   return Number.isInteger(page) && page > 0 && page <= 10_000 ? page : 1

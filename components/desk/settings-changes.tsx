@@ -5,7 +5,6 @@ import { settingsWords } from './settings-words.ts'
 
 type Props = { changes: readonly SettingsChange[]; locale: string }
 
-/** What differs between two versions of a lender's settings: before and after, one by one. */
 export async function SettingsChanges({ changes, locale }: Props) {
   const t = await getTranslations('desk-settings')
   const words = { before: t('change.before'), after: t('change.after') }

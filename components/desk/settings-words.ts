@@ -15,7 +15,6 @@ export type SettingsWords = {
   lines(field: SettingsField, value: Json | undefined): string[]
 }
 
-/** The names of settings and what their values are called, in the reader's language. */
 export async function settingsWords(locale: string): Promise<SettingsWords> {
   const t = await getTranslations('desk-settings')
   // An older version may hold what nobody can choose any more.

@@ -5,7 +5,6 @@ export function CallLink({ phone, ...link }: Link & { phone: string }) {
   return <ContactLink href={telOf(phone)} text={phone} {...link} />
 }
 
-/** Writes to an address. */
 export function MailLink({ email, ...link }: Link & { email: string }) {
   return <ContactLink href={`mailto:${email}`} text={email} {...link} />
 }

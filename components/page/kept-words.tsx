@@ -44,7 +44,6 @@ export function KeptWords({ owner, session, told }: Props) {
   )
 }
 
-/** On the way back in: says that what was typed waits in this tab. */
 export function WordsWait({ told }: { told: string }) {
   const [isWaiting, setWaiting] = useState(false)
   useEffect(() => setWaiting(read() !== undefined), [])

@@ -12,7 +12,6 @@ export type MainProps = {
 
 type Props = MainProps & { column?: 'column' | 'desk-column' }
 
-/** What a page is about: the way back, its title, and all that stands under it in one column. */
 export function MainColumn({ title, lead, back, badge, children, column = 'column' }: Props) {
   return (
     <main id="main" className={`${column} flex flex-1 flex-col gap-5 py-6`}>

@@ -26,7 +26,6 @@ type Props = StageProps & {
   rail?: ReactNode
 }
 
-/** Every page of the portal: the lender's sign, the stage, what lies under it, and the way to a person. */
 export function Page(props: Props) {
   const { lender, signedIn = false, isWide = false, ...rest } = props
   const { reference, typed, children, rail, ...stage } = rest

@@ -7,7 +7,6 @@ const borrowers = { seen: '/api/auth/seen', leave: '/sign-out', ended: '/sign-in
 
 type Props = { endsInMs: number; nonce: string | undefined; paths?: SessionPaths }
 
-/** Keeps a signed-in page from outliving its session, with scripts and without. */
 export function SessionEnd({ endsInMs, nonce, paths = borrowers }: Props) {
   const t = useTranslations('account')
   const words = {

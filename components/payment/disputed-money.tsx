@@ -2,7 +2,6 @@ import { Banner } from '#components/ui/banner.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import { awaitsRelease, type DisputedLoan } from './awaits-release.ts'
 
-/** That a bank asks for money back that was paid on the loan, or has kept it, and what may come of it. */
 export function DisputedMoney({ of }: { of: DisputedLoan }) {
   const t = useTranslations('phones')
   const isReleaseAwaited = awaitsRelease(of) ? 'yes' : 'no'

@@ -11,7 +11,6 @@ type Props = {
   isHelper?: boolean
 }
 
-/** Why more is asked for than is due, and where it goes. */
 export function ExtraMoney({ extraMinor, effect, currency, locale, isHelper = false }: Props) {
   const t = useTranslations('pay')
   if (extraMinor === 0n) return null

@@ -27,7 +27,6 @@ export type PaymentLinks = {
 
 type Props = { told: Timeline; payment: ShownPayment; links: PaymentLinks; lender: LenderFace }
 
-/** The next thing to do, one of them first. */
 export function PaymentActions({ told, payment, links, lender }: Props) {
   const t = useTranslations('payment')
   const { call, email } = shownContacts(lender, Temporal.Now.instant())

@@ -21,7 +21,6 @@ type Props = {
   isOwed: boolean
 }
 
-/** Whether money was taken, and what comes next and when. */
 export async function PaymentLead({
   told,
   payment,

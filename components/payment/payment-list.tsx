@@ -57,7 +57,6 @@ const icons: Record<ShownState, IconName> = {
   cancelled: 'cross',
 }
 
-/** Payments, each a link to its own page. */
 export function PaymentList({ payments, reader }: { payments: ListedPayment[]; reader: Reader }) {
   const t = useTranslations('history')
   if (payments.length === 0) return <p className="text-soft">{t('none')}</p>

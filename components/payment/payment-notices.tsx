@@ -17,7 +17,6 @@ type Props = {
   isOwn: boolean
 }
 
-/** What else happened to this money: declined, paid twice, given back. */
 export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) {
   const t = useTranslations('payment')
   const goesBack = policy.duplicatePayment === 'refund'

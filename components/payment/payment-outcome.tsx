@@ -22,7 +22,6 @@ type Props = {
   reader: Reader
 }
 
-/** What this payment means from here on: open until when, what is due next, what is still overdue, when the lock goes. */
 export function PaymentOutcome(props: Props) {
   const { told, payment, arrears, leftOpen, keptPromise, leastMinor, reader } = props
   const t = useTranslations('payment')

@@ -38,7 +38,6 @@ type Props = {
   live?: { statusUrl: string; version: string }
 }
 
-/** The page after paying, in every state a payment can have: what happened, what happens next, and when. */
 export async function PaymentPage(props: Props) {
   const { lender, payment, told, arrears, leftOpen = null, imeiTail, reader, links, live } = props
   const t = await getTranslations('payment')

@@ -40,7 +40,6 @@ export type ShownState =
   | 'disputed'
   | 'taken_back'
 
-/** What became of a payment, with what went back of it. */
 export function paymentState(payment: Payment, now: Temporal.Instant): ShownState {
   const { state, refunded } = payment
   if (payment.reversedAt) return 'reversed'

@@ -21,7 +21,6 @@ type Props = {
   reader: Reader
 }
 
-/** Paid, booked, unlock sent, phone confirmed: with times, and what each step means. */
 export async function PaymentTimeline(props: Props) {
   const t = await getTranslations('payment')
   const { told, reader } = props

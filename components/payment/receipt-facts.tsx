@@ -42,7 +42,6 @@ type Props = {
   arrears?: LoanArrears
 }
 
-/** What a receipt says: how much, when, to whom, and for which loan and phone. */
 export function ReceiptFacts(props: Props) {
   const { payment, paid, lender, statementName, reader, isHelper = false, arrears } = props
   const t = useTranslations('receipt')

@@ -18,7 +18,6 @@ type Props = Omit<Facts, 'paid'> &
     backHref: string
   }
 
-/** The receipt of a payment, or that there is none yet. */
 export function ReceiptPage({ lender, signedIn, backHref, ...facts }: Props) {
   const t = useTranslations('receipt')
   const words = useTranslations('common')

@@ -9,7 +9,6 @@ type Props = {
   reader: Reader
 }
 
-/** What is not asked for when a loan is settled, and until when that holds; nothing for any other choice. */
 export function SettlementTerms({ choice, currency, reader }: Props) {
   const t = useTranslations('pay')
   const { rebateMinor, costReturnedMinor, validUntil } = choice

@@ -4,7 +4,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { code: { code: string; expiresAt: Temporal.Instant | null }; reader: Reader }
 
-/** A code that opens a phone without internet, to be typed on its lock screen. */
 export function ShownCode({ code: { code, expiresAt }, reader }: Props) {
   const t = useTranslations('code')
   return (

@@ -56,7 +56,6 @@ export type ShownPayment = {
   unlockRelockedAt: Temporal.Instant | null
 }
 
-/** Whether the loan is paid and its lock goes once a dispute about other money is over. */
 export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): boolean {
   return effect === 'release' && isDisputed && lockState !== 'released'
 }
@@ -66,7 +65,6 @@ export function hasNoLock({ lockState, handedBackAt }: ShownPayment): boolean {
   return lockState === 'unlocked' || lockState === 'released' || handedBackAt !== null
 }
 
-/** Whether it was a voucher that nobody paid in time. */
 export function hasDeadVoucher({ state, method }: Pick<ShownPayment, 'state' | 'method'>): boolean {
   return (state === 'failed' || state === 'expired') && isVoucher(method)
 }

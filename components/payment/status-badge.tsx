@@ -34,7 +34,6 @@ const signs: Record<Headline, Sign> = {
   open_again: ['good', 'open'],
 }
 
-/** The sign of how a payment stands, beside words that say it. */
 export function StatusBadge({ headline }: { headline: Headline }) {
   return <Badge sign={signs[headline]} />
 }

@@ -11,7 +11,6 @@ type Props = {
   reader: Reader
 }
 
-/** A plan that waits for an answer and a return that is arranged: named before anything else is done, with what becomes of each. */
 export function ArrangedBeside({ phone: { offer, plan, handBack }, doing, reader }: Props) {
   const t = useTranslations('pay')
   const trouble = useTranslations('trouble')

@@ -25,7 +25,6 @@ export type Waiting = {
 
 type Props = { phone: Waiting; reader: Reader }
 
-/** Money on its way or with a person, a plan, a return, money in the borrower's favour: each leads to its own page. */
 export function GoingOn({ phone, reader }: Props) {
   const t = useTranslations('phones')
   const coming = besidesOf(phone.attempts, null, reader.now).filter(isComing)

@@ -15,7 +15,6 @@ type Props = {
   reader: Reader
 }
 
-/** Why a phone is left unlocked for now, and until when. */
 export function HoldNotice({ hold, isLocked, opening, promisedBy, reader }: Props) {
   const t = useTranslations('holds')
   const until = formatUntil(hold.untilAt, reader)

@@ -20,7 +20,6 @@ const looks: Record<LockReason, [Tone, IconName]> = {
   unknown: ['plain', 'question'],
 }
 
-/** The state of a phone's lock and why, in words and a shape. */
 export function LockChip({ reason, opening }: { reason: LockReason; opening: Opening }) {
   const t = useTranslations('phones')
   const [tone, icon] = looks[reason]

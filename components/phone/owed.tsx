@@ -8,7 +8,6 @@ import type { ShownPhone } from './shown-phone.ts'
 
 type OwedProps = { phone: Pick<ShownPhone, 'currency'>; arrears: LoanArrears; reader: Reader }
 
-/** What is owed: overdue, due today or next, or nothing any more. */
 export function Owed({ phone, arrears, reader }: OwedProps) {
   const t = useTranslations('phones')
   const { currency } = phone

@@ -37,7 +37,6 @@ type Props = {
   leads?: string
 }
 
-/** One phone: which it is, how its lock stands, what is owed, and what to do next. */
 export function PhoneCard(props: Props) {
   const { phone, reason, opening, told, reader, isNamed, leads } = props
   const t = useTranslations('phones')

@@ -7,7 +7,6 @@ import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader, todayOf } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** What still works while the phone is locked. */
 export function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] }) {
   const t = useTranslations('phones')
   return (
@@ -28,7 +27,6 @@ export function StillWorks({ works }: { works: LenderPolicy['worksWhileLocked'] 
 
 type DueProps = { arrears: LoanArrears; currency: string; reader: Reader; detailsHref: string }
 
-/** The installments that are overdue and the one that is next. */
 export function DueSoon({ arrears, currency, reader, detailsHref }: DueProps) {
   const t = useTranslations('phones')
   const { overdue, next } = arrears

@@ -11,7 +11,6 @@ type Identified = {
   isNamed?: boolean | undefined
 }
 
-/** Name, model, IMEI tail and when the phone was last heard from. */
 export function PhoneIdentity({ phone, reader, isNamed = false }: Identified) {
   const t = useTranslations('phones')
   const { imeiTail, lastSeenAt, nickname } = phone

@@ -16,7 +16,6 @@ const sights: Record<LockReason, PhoneSight> = {
   unknown: 'waiting',
 }
 
-/** How a phone is drawn, by what is known of its lock. */
 export function sightOf({ reason }: { reason: LockReason }): PhoneSight {
   return sights[reason]
 }

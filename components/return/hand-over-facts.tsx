@@ -18,7 +18,6 @@ export type ArrangedHandOver = {
 
 type Props = { arranged: ArrangedHandOver; policy: LenderPolicy; reader: Reader }
 
-/** Where and when a phone is handed over. */
 export function HandOverFacts({ arranged, policy, reader }: Props) {
   const t = useTranslations('returns')
   const { handOver, sendBy } = arranged

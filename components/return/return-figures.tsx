@@ -6,7 +6,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { quote: ReturnQuote; currency: string; locale: string }
 
-/** What is still to pay after a return, condition by condition. */
 export function ReturnFigures({ quote, currency, locale }: Props) {
   const t = useTranslations('returns')
   const { owedAfter, terms } = quote

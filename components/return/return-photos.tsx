@@ -21,7 +21,6 @@ type Props = {
   viewer: 'borrower' | 'staff'
 }
 
-/** The photos of a return, each a link to the whole picture. */
 export function ReturnPhotos({ photos, folder, reader, viewer }: Props) {
   const t = useTranslations('returns')
   if (photos.length === 0) return <p className="text-small text-soft">{t('photo.none')}</p>
@@ -70,7 +69,6 @@ const faults = [
 
 type FormProps = { action: string; result: string | undefined; most: number }
 
-/** Sends one photo. What came of the last one stands at the field. */
 export function PhotoForm({ action, result, most }: FormProps) {
   const t = useTranslations('returns')
   const fault = faults.find((name) => name === result)

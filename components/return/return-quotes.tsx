@@ -17,7 +17,6 @@ type VersionedQuote = ReturnQuote & {
 
 type Shown = { currency: string; reader: Reader }
 
-/** By which rule a figure was worked out, and from what. */
 export function ReturnRuleCard({
   quote,
   lenderName,
@@ -44,7 +43,6 @@ export function ReturnRuleCard({
   )
 }
 
-/** The quotes that a newer one has replaced: they stay readable. */
 export function OlderQuotes({ quotes, currency, reader }: Shown & { quotes: VersionedQuote[] }) {
   const t = useTranslations('returns')
   if (quotes.length === 0) return null

@@ -26,7 +26,6 @@ type Props = {
   children?: ReactNode
 }
 
-/** How the phone was found, what is left to pay, and what both sides wrote. */
 export function ReturnResult({ inspected, reader, titles, children }: Props) {
   const t = useTranslations('returns')
   const { condition, inspectedAt, owedAfterMinor, currency, settledAt } = inspected

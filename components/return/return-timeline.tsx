@@ -18,7 +18,6 @@ type TimedReturn = ArrangedHandOver &
 
 type Props = { shown: TimedReturn; isPrepared: boolean; lenderName: string; reader: Reader }
 
-/** Arranged, prepared, received, inspected, agreed, settled: with times, and what to do now. */
 export function ReturnTimeline(props: Props) {
   const t = useTranslations('returns')
   const { shown, isPrepared, reader } = props

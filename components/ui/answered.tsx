@@ -10,7 +10,6 @@ type Props = {
   children: ReactNode
 }
 
-/** What a form was asked and answers beside its fields. */
 export function Answered({ isNew, told, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -5,7 +5,6 @@ export type Sign = [look: Tone | 'proud', icon: IconName]
 
 const looks = { ...toneLooks, proud: 'bg-good text-paper' }
 
-/** The large sign above the title of a page, beside words that say the same. */
 export function Badge({ sign: [look, icon] }: { sign: Sign }) {
   return (
     <span

@@ -25,7 +25,6 @@ export function LinkButton({
   )
 }
 
-/** A link in text. */
 export function TextLink({ className = '', ...rest }: ComponentProps<'a'>) {
   return <a className={`text-link ${className}`} {...rest} />
 }

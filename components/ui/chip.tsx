@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import { type Tone, toneLooks } from './tone.ts'
 
-/** A state in a few words, with a shape of its own. */
 export function Chip({
   tone,
   icon,

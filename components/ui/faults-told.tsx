@@ -19,7 +19,6 @@ export function FaultWordsOf({ words, children }: { words: Words; children: Reac
   return <FaultWords value={words}>{children}</FaultWords>
 }
 
-/** What stands over what was wrong, when a form has no words of its own for that. */
 export function UsualTitle() {
   return useContext(FaultWords).summary
 }

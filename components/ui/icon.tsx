@@ -1,4 +1,3 @@
-/** The shapes that app/styles/icons.css draws. */
 export const iconNames = [
   'check',
   'cross',

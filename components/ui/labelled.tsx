@@ -13,7 +13,6 @@ export type Labels = {
 
 type Props = Labels & { children: ReactNode }
 
-/** A label, a hint, what was wrong last time, and the box itself. */
 export function Labelled({ name, id = name, label, hint, error, children }: Props) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">

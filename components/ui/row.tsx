@@ -13,7 +13,6 @@ export function Row({ term, children }: { term: ReactNode; children: ReactNode }
 /** A name with its value; `false`: there is nothing to say. */
 export type Fact = readonly [term: string, value: ReactNode] | false
 
-/** A thing in figures: what there is to say of it, name by name. */
 export function Facts({ rows }: { rows: readonly Fact[] }) {
   return (
     <dl className="flex flex-col gap-1">

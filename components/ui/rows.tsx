@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { FormButton } from './form-button.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
-/** Everything that is not the one thing of a page: a line each, without boxes. */
 export function Rows({ title, children }: { title?: ReactNode; children: ReactNode }) {
   return (
     <section className="rows print:hidden">
@@ -14,7 +13,6 @@ export function Rows({ title, children }: { title?: ReactNode; children: ReactNo
 
 type Line = { icon: IconName; title: ReactNode; children?: ReactNode }
 
-/** A line that leads to a page. */
 export function RowLink({ href, ...line }: Line & { href: string }) {
   return (
     <a href={href} className="row">
@@ -23,7 +21,6 @@ export function RowLink({ href, ...line }: Line & { href: string }) {
   )
 }
 
-/** A line that sends the form it stands in. */
 export function RowButton({ name, value, ...line }: Line & { name?: string; value?: string }) {
   return (
     <FormButton className="row" name={name} value={value}>

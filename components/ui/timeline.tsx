@@ -23,7 +23,6 @@ const marks: Record<StepState, { look: string; icon?: IconName }> = {
   over: { look: 'bg-sunk text-ink ring-2 ring-inset ring-edge', icon: 'dash' },
 }
 
-/** Steps in their order: what is done, what is happening now, what is still to come. */
 export function Timeline({ steps }: { steps: TimelineStep[] }) {
   return (
     <ol className="flex flex-col">

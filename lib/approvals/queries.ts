@@ -1,7 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import type { ApprovalKind } from './ask-approval.ts'
 
-/** An approval of this lender; another's is not found. */
 export function approvalOf(db: Database, lenderId: string, approvalId: string) {
   return approvals(db, lenderId).where('approvals.id', '=', approvalId).executeTakeFirst()
 }
@@ -29,7 +28,6 @@ export function allApprovals(db: Database, lenderId: string, most = 5_000) {
   return approvals(db, lenderId).orderBy('approvals.askedAt', 'desc').limit(most).execute()
 }
 
-/** What waits about one thing; undefined: nothing. */
 export function waitingApproval(
   db: Database,
   lenderId: string,

@@ -36,7 +36,6 @@ export async function takeCase(
   return done
 }
 
-/** Gives a case back that one has taken. */
 export async function handBackCase(tx: Tx, act: CaseAct): Promise<CaseRefusal> {
   const found = await lockCase(tx, act)
   if ('refusal' in found) return found

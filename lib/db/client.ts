@@ -112,7 +112,6 @@ export function timeouts(): string {
   ].join(' ')
 }
 
-/** This process's pool, opened at first use. */
 export function pool(): pg.Pool {
   shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL, {
     settings: `${shortQueries} ${timeouts()}`,
@@ -121,7 +120,6 @@ export function pool(): pg.Pool {
   return shared.keyturnPool
 }
 
-/** This process's database, opened at first use. */
 export function database(): Database {
   shared.keyturnDatabase ??= createDatabase(pool())
   return shared.keyturnDatabase

@@ -14,7 +14,6 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Whether somebody listens on this port already, on any address of this machine. */
 export function isTaken(port: number): Promise<boolean> {
   return new Promise((done) => {
     const probe = createServer()

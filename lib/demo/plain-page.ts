@@ -2,7 +2,6 @@ import { type Html, html, page, raw } from '#lib/demo/world/html.ts'
 
 type PlainPage = { title: string; style: string; body: Html; status?: number }
 
-/** A whole page that needs nothing else: its style is in it, and it has no script. */
 export function plainPage({ title, style, body, status = 200 }: PlainPage): Response {
   const markup = html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,"><style>${raw(style)}</style></head>

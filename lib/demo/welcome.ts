@@ -3,7 +3,6 @@ import { signInAs } from './book/book.ts'
 import { demoPassword, demoStaff } from './book/staff.ts'
 import { ports } from './environment.ts'
 
-/** What is printed when the demo is up. */
 export async function welcome(): Promise<string> {
   const lenders = await database()
     .selectFrom('lenders')

@@ -1,4 +1,3 @@
-/** The kinds of record that the audit log speaks of. */
 export const auditLogSubjects = [
   'loan',
   'device',

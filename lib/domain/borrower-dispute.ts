@@ -1,4 +1,3 @@
-/** What a borrower can say is wrong. */
 export const disputeKinds = ['already_paid', 'not_mine', 'amount', 'paid_off', 'other'] as const
 export type DisputeKind = (typeof disputeKinds)[number]
 

@@ -40,7 +40,6 @@ async function* textsOf(
   for await (const row of rows) yield row.map(cellText)
 }
 
-/** One line. */
 export function csvLine(cells: readonly CsvCell[]): string {
   return stringifySync([cells.map(cellText)], format)
 }

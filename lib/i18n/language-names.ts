@@ -1,6 +1,5 @@
 import { isLanguage, type Language, languages } from '#lib/domain/languages.ts'
 
-/** Each language under its own name. */
 export const languageNames = Object.fromEntries(
   languages.map((language) => [language, ownName(language)]),
 ) as Record<Language, string>

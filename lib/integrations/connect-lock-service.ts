@@ -116,7 +116,6 @@ export async function endFormerSecret(
   return true
 }
 
-/** A lender's lock providers, by name. */
 export async function lockServicesOf(db: Database, lenderId: string) {
   const rows = await db
     .selectFrom('mdmConnections')

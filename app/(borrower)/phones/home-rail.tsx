@@ -23,7 +23,6 @@ type Props = PhoneStatus & {
   reader: Reader
 }
 
-/** What is to be known of the phone beside its next thing, and where to go on. */
 export function HomeRail({ asksToPay, lender, reader, ...lead }: Props) {
   const { phone, live, arrears, reason, opening } = lead
   const clock = { ...lender, now: reader.now }

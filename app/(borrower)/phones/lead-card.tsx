@@ -34,7 +34,6 @@ export function quoteToLead(
   return quote.limits && !quote.whyNothing && isFree ? quote : undefined
 }
 
-/** The next thing, with its button: to pay beside what there is when one cannot, or what is under way. */
 export async function LeadCard({ quote, lender, borrowerId, reader, ...lead }: Props) {
   if (quote)
     return <PayCard quote={quote} lender={lender} borrowerId={borrowerId} reader={reader} />

@@ -8,7 +8,6 @@ import type { PhoneStatus } from '#lib/loans/phone-status.ts'
 
 type Props = { phones: readonly (PhoneStatus & { phone: Phone })[]; reader: Reader }
 
-/** The phones that do not lead, a line each. */
 export function OtherPhones({ phones, reader }: Props) {
   const t = useTranslations('phones')
   if (phones.length === 0) return null

@@ -11,7 +11,6 @@ type Props = {
   isOwed?: boolean
 }
 
-/** The other ways out, where a plan is none. */
 export async function WhatElse({ deviceId, policy, isReturning = false, isOwed = true }: Props) {
   const t = await getTranslations('plans')
   const ways = [

@@ -5,7 +5,6 @@ import { registersFor, registersReadOn } from '#lib/domain/strangers/phone-regis
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** Lists of stolen and blocked phones: what they are, and where to ask them by country. */
 export async function Registers({ lender }: { lender: Lender }) {
   const t = await getTranslations('statements')
   const reader = await readerOf(lender)

@@ -27,7 +27,6 @@ const reportForm = z.object({
   email: typedText(500),
 })
 
-/** Takes what a buyer writes to the lender, from anybody, as far as the limits allow. */
 export async function sendReport(_: Reported, form: FormData): Promise<Reported> {
   const lender = await requireLender()
   const typed = reportForm.parse(Object.fromEntries(form))

@@ -14,7 +14,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('bought'))('title') }
 }
 
-/** For whoever bought a phone from somebody and found it locked: what it is, what to keep, and a message to the lender. */
 export default async function Bought() {
   const lender = await requireLender()
   const signedIn = (await currentBorrower()) !== undefined

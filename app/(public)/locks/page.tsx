@@ -10,7 +10,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('locks'))('title') }
 }
 
-/** What does your phone say? Told apart by the words on its screen, without signing in. */
 export default async function Locks() {
   const lender = await requireLender()
   const signedIn = (await currentBorrower()) !== undefined

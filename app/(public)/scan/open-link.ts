@@ -10,7 +10,6 @@ import { elsewhere } from './address.ts'
 
 const codeForm = z.object({ code: typedText(300) })
 
-/** From the code printed under the QR code, or the whole address around it, to its payment page. */
 export async function openLink(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { code: typed } = codeForm.parse(Object.fromEntries(form))

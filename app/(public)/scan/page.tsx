@@ -18,7 +18,6 @@ export async function generateMetadata({ searchParams }: Props) {
   return { title: await formTitle(t('scan_title'), (await searchParams).code !== undefined) }
 }
 
-/** From the code on the lock screen to its payment page, for whoever pays. */
 export default async function Scan({ searchParams }: Props) {
   const lender = await requireLender()
   const t = await getTranslations('landing')

@@ -35,7 +35,6 @@ const startForm = z.object({
   signIn: id.optional().catch(undefined),
 })
 
-/** The first step: somebody says who they are, and a code goes out by the best way that we know for them. */
 export async function start(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { identifier: typed, next, signIn } = startForm.parse(Object.fromEntries(form))
@@ -87,7 +86,6 @@ async function beginSignIn(tx: Tx, { lender, identifier, now, id }: Asked & { id
 
 const wayForm = z.object({ way: z.custom<Way>(isWay) })
 
-/** Another way for the code to come. */
 export async function chooseWay(form: FormData): Promise<never> {
   const { challenge } = await requireChallenge()
   const asked = wayForm.safeParse(Object.fromEntries(form))
@@ -96,7 +94,6 @@ export async function chooseWay(form: FormData): Promise<never> {
   redirect('/sign-in/code')
 }
 
-/** A new code, the same way as before. */
 export async function sendAgain(): Promise<never> {
   const { challenge } = await requireChallenge()
   if (!challenge.method) redirect('/sign-in')
@@ -106,7 +103,6 @@ export async function sendAgain(): Promise<never> {
 
 const codeForm = z.object({ code: typedText(2_000), ownDevice: ticked })
 
-/** The last step: the code. */
 export async function enterCode(form: FormData): Promise<never> {
   const { challenge, lender, state } = await requireChallenge()
   const { code, ownDevice } = codeForm.parse(Object.fromEntries(form))

@@ -8,7 +8,6 @@ import { WhereToFind } from './where-to-find.tsx'
 
 type Props = { next: string; error?: string | undefined; typed?: string }
 
-/** Who are you? Sends a code at once, and goes on to where it is typed. */
 export async function IdentifierForm({ next, error, typed = '' }: Props) {
   const t = await getTranslations('sign-in')
   return (

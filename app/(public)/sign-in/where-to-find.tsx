@@ -2,7 +2,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 const names = ['loan_number', 'email', 'phone', 'imei', 'code'] as const
 
-/** Where each thing one can sign in with is to be found. */
 export async function WhereToFind() {
   const t = await getTranslations('sign-in')
   return (

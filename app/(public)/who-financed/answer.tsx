@@ -9,7 +9,6 @@ import type { Meant } from './who-is-meant.ts'
 
 type Props = { meant: Meant; typed: string; lender: Lender }
 
-/** Whose the phone is by the name that was typed, and where to go with it. */
 export async function Answer({ meant, typed, lender }: Props) {
   const t = await getTranslations('who-financed')
   if (meant.who === 'nobody_typed') return null

@@ -5,7 +5,6 @@ import { financierKinds, financiers, financiersReadOn } from '#lib/domain/strang
 import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** Who else lets people pay in parts, and whether they lock phones at all. */
 export async function Others({ lender }: { lender: Lender }) {
   const t = await getTranslations('who-financed')
   const reader = await readerOf(lender)

@@ -9,7 +9,6 @@ const places = [
   ['screen', 'phone'],
 ] as const satisfies (readonly [string, IconName])[]
 
-/** Where a lender's name stands: four things that somebody may have. */
 export function Places() {
   const t = useTranslations('who-financed')
   return (

@@ -3,7 +3,6 @@ import { database } from '#lib/db/client.ts'
 import { isoMoment } from '#lib/domain/moment.ts'
 import { statementKeysOf } from '#lib/statements/queries.ts'
 
-/** The keys by which anybody checks this lender's statements without us. */
 export async function GET(): Promise<Response> {
   const lender = await currentLender()
   if (!lender) return Response.json({ error: { code: 'not_found' } }, { status: 404 })

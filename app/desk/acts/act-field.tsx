@@ -22,7 +22,6 @@ const inputs = {
   time: { type: 'time', dir: 'ltr' },
 } as const
 
-/** One field of a desk's form, with what was typed and what was wrong with it. */
 export function ActField({ name, label, hint, kind, value, options, typed, error }: Props) {
   const shown = typed ?? value ?? ''
   if (kind === 'choice')

@@ -2,7 +2,6 @@ import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import type { ActState } from './act-state.ts'
 
-/** What a form of the desk was answered with, above its fields. */
 export function ActNotice({ notice }: Pick<ActState, 'notice'>) {
   if (!notice) return null
   const { tone, title, text, link } = notice

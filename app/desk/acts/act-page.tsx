@@ -15,7 +15,6 @@ export type ActPageProps = {
   children: ReactNode
 }
 
-/** A page with one act: what it is about, what is known of that, and the form. */
 export function ActPage({ facts, children, ...page }: ActPageProps) {
   return (
     <DeskPage {...page}>

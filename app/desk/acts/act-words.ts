@@ -1,6 +1,5 @@
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** The words around a form of the desk. */
 export async function actWords(confirm: string) {
   const t = await getTranslations('desk-acts')
   return { summary: t('summary'), effects: t('effects'), next: t('next'), confirm }

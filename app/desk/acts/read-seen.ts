@@ -14,7 +14,6 @@ type About = { ways: readonly WayToKnow[]; noteFault: string; reader: Reader }
 const seenForm = (ways: readonly WayToKnow[]) =>
   z.object({ knownBy: z.enum(ways), day, time: readBy(readTime), note: z.string().min(1) })
 
-/** The same as it was typed, or what is wrong with it. */
 export async function readSeen(
   typed: Record<string, string>,
   { ways, noteFault, reader }: About,
@@ -33,7 +32,6 @@ export async function readSeen(
   return { faults, seen: { knownBy, seenAt: momentOf(minute, now), note } }
 }
 
-/** How somebody may know it, to be chosen. */
 export async function knownByField(ways: readonly WayToKnow[]): Promise<ActFieldProps> {
   const t = await getTranslations('desk-unlocks')
   const options = ways.map((value) => ({

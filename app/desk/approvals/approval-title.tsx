@@ -6,7 +6,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { approval: Pick<Approval, 'kind' | 'detail'>; reader: Reader }
 
-/** What is asked for, in one line. */
 export function ApprovalTitle({ approval, reader }: Props) {
   const t = useTranslations('desk-acts')
   const act = actDetailSchema.safeParse(approval.detail)

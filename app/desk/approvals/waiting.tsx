@@ -2,7 +2,6 @@ import { Banner } from '#components/ui/banner.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** Said where something waits for a second person already. */
 export function Waiting({ approvalId }: { approvalId: string }) {
   const t = useTranslations('desk-acts')
   return (

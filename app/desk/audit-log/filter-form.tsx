@@ -10,7 +10,6 @@ import type { AuditLogFault, AuditLogSearch } from './filter-of.ts'
 
 type Props = { search: AuditLogSearch; faults: readonly AuditLogFault[]; people: ListedStaff[] }
 
-/** Narrows the audit log to a person, an act and a record; a plain GET, so that it can be kept and sent. */
 export async function AuditLogFilterForm({ search, faults, people }: Props) {
   const t = await getTranslations('audit-log')
   const errors = Object.fromEntries(faults.map((name) => [name, t(`fault.${name}`)]))

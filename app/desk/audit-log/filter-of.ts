@@ -15,7 +15,6 @@ export type AuditLogFault = 'who' | 'subject' | 'action' | 'day' | 'before'
 
 type About = { timeZone: string; people: readonly { id: string }[] }
 
-/** What the audit log is narrowed to by an address, and what of that makes no sense there. */
 export function filterOf(search: AuditLogSearch, { timeZone, people }: About) {
   const { who, id, before } = search
   const day = parseDay(search.day ?? '')

@@ -6,7 +6,6 @@ import type { InAndOut as Sum } from '#lib/payments/cash/cash-day.ts'
 
 type Props = { of: 'cash' | 'transfers'; sum: Sum; currency: string; reader: Reader }
 
-/** What went in, what of it was undone and what went out, where there is any, and the balance. */
 export function InAndOut({ of, sum, currency, reader }: Props) {
   const t = useTranslations('desk-cash')
   const { inMinor, undoneMinor, outMinor, balanceMinor } = sum

@@ -22,7 +22,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('desk-cash'))('title') }
 }
 
-/** What each of the staff took on one day, to be counted and handed over. */
 export default async function CashSheet({ searchParams }: Props) {
   const signedIn = await requireStaff()
   const search = await searchParams

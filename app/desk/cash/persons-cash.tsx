@@ -21,7 +21,6 @@ type Props = {
   staff: SignedInStaff['staff']
 }
 
-/** One person's day: each entry, what it comes to, and who counted it. */
 export function PersonsCash({ sum, counts, names, day, reader, staff }: Props) {
   const t = useTranslations('desk-cash')
   const { takenBy, takenByName, currency, cash, transfers, lines } = sum

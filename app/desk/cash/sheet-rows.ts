@@ -16,7 +16,6 @@ type Sheet = {
   names: ReadonlyMap<string, string>
 }
 
-/** The cash sheet of a day: each entry, then each count with what was entered by then. */
 export function sheetRows({ day, lines, counts, names }: Sheet): CsvCell[][] {
   const entries = lines.map((line) => [
     ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],

@@ -12,7 +12,6 @@ const columns = [
   ...['taken_by', 'taken_at'],
 ]
 
-/** The work list as it is narrowed on the page, all of it. */
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const search = new URL(request.url).searchParams

@@ -11,7 +11,6 @@ import type { returnsOfLender } from '#lib/returns/queries.ts'
 
 type Line = Awaited<ReturnType<typeof returnsOfLender>>[number]
 
-/** Returns, each with how it stands and until when something is awaited. */
 export function ReturnLines({ lines, reader }: { lines: Line[]; reader: Reader }) {
   const t = useTranslations('desk-returns')
   if (lines.length === 0) return <p className="card">{t('none')}</p>

@@ -3,12 +3,10 @@ import { isOwnForm } from '#lib/http/own-form.ts'
 import { currentStaff } from '#lib/staff/guards.ts'
 import { noteStaffActivity, staffEndOf } from '#lib/staff/sessions.ts'
 
-/** How long the session still lasts. Asking does not make it last longer. */
 export async function GET(): Promise<Response> {
   return answer((await currentStaff())?.endsAt)
 }
 
-/** "Stay signed in". */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
   const signedIn = await currentStaff()

@@ -4,7 +4,6 @@ import type { SettingsVersion } from '#lib/settings/versions.ts'
 
 type Changed = Pick<SettingsVersion, 'changedBy' | 'changedByName' | 'changedAt'>
 
-/** Who made a version, and when. */
 export async function changedByText(version: Changed, reader: Reader): Promise<string> {
   const t = await getTranslations('desk-settings')
   const at = formatMoment(version.changedAt, reader)

@@ -11,7 +11,6 @@ import { stillRight } from './actions.ts'
 
 type Props = { lender: Lender; done: string | undefined }
 
-/** How long the contacts are good for, and the button that says that they still are. */
 export async function ContactsCard({ lender, done }: Props) {
   const t = await getTranslations('desk-settings')
   const reader = await readerOf(lender)

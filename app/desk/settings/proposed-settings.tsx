@@ -6,7 +6,6 @@ import { proposedChanges } from '#lib/settings/proposal.ts'
 
 type Props = { lenderId: string; detail: unknown; locale: string }
 
-/** What a change of settings that waits would change, for whoever decides on it. */
 export async function ProposedSettings({ lenderId, detail, locale }: Props) {
   const t = await getTranslations('desk-settings')
   return (

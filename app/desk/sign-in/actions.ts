@@ -66,7 +66,6 @@ export async function enterPassword(_: PasswordState, form: FormData): Promise<P
   redirect(`/desk/sign-in/code?next=${encodeURIComponent(next)}`)
 }
 
-/** The second proof. */
 export async function enterCode(form: FormData): Promise<never> {
   const half = await halfSignedIn()
   const { next, ...typed } = codeForm.parse(Object.fromEntries(form))

@@ -1,6 +1,5 @@
 import { Banner } from '#components/ui/banner.tsx'
 
-/** A link that was just made, to be handed over by the admin. */
 export function MadeLink({ link, title, text }: { link: string; title: string; text: string }) {
   return (
     <Banner tone="good" title={title}>

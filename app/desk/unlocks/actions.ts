@@ -15,7 +15,6 @@ import { resendByStaff, resendGroup } from '#lib/workflows/outages/resend-unlock
 import { wouldOpen } from '#lib/workflows/unlocks/would-open.ts'
 import { groupIn } from './group-key.ts'
 
-/** A fresh try for every unlock of a group. */
 export async function sendGroupAgain(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
   const group = groupIn(Object.fromEntries(form))
@@ -27,7 +26,6 @@ export async function sendGroupAgain(form: FormData): Promise<never> {
 
 const unlockForm = z.object({ unlockId: id })
 
-/** A fresh try for one unlock. */
 export async function sendAgain(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
   const { unlockId } = requireForm(form, unlockForm)

@@ -4,7 +4,6 @@ import type { GroupKey } from '#lib/unlocks/board.ts'
 
 type Props = Pick<GroupKey, 'errorClass' | 'stage'>
 
-/** What holds an unlock up, in words; without an error, where it stands. */
 export function CauseWords({ errorClass, stage }: Props) {
   const t = useTranslations('desk-unlocks')
   const known = errorClasses.find((name) => name === errorClass)

@@ -19,7 +19,6 @@ type Props = {
   out: ReadonlySet<string>
 }
 
-/** The lock services of a lender, each with the switch for when it does not work. */
 export function Providers({ providers, reader, fault, mayStop, out }: Props) {
   return providers.map((provider) =>
     provider.pausedAt ? (

@@ -21,7 +21,6 @@ const stories = [
   { slug: 'hoshi', loans: hoshiLoans },
 ] as const
 
-/** Every loan of the demo book. */
 export const demoLoans: readonly DemoLoan[] = stories.flatMap(({ slug, loans }) =>
   loans.map((persona) => {
     const owner = ownerOf(persona, loans)
@@ -62,7 +61,6 @@ export function scheduleOf({ plan, fellDue, daysAgo }: Persona, today: Temporal.
   }))
 }
 
-/** What the lender has been paid so far, in minor units. */
 export function paidMinorOf({ plan, paid, plus, lender }: DemoLoan): bigint {
   const [, amount = ''] = plan.split(' x ')
   const minor = (text: string) => parseDecimal(text, lender.currency) ?? 0n

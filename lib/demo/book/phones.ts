@@ -24,7 +24,6 @@ export type DemoPhone = {
   lastSeenAt: string | null
 }
 
-/** Every phone there is, as it is when the demo is new. */
 export function demoPhones(now = Temporal.Now.instant()): DemoPhone[] {
   return demoLoans.map((loan) => phoneOf(loan, now))
 }

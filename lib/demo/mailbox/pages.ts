@@ -3,7 +3,6 @@ import { type Html, html } from '#lib/demo/world/html.ts'
 import { mailboxStyle } from './mailbox-style.ts'
 import type { Message } from './message.ts'
 
-/** All messages, newest first. */
 export function listPage(messages: Message[], recipient: string): Response {
   return plainPage({
     title: `Mailbox (${messages.length})`,

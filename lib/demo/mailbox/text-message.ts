@@ -10,7 +10,6 @@ const request = z.strictObject({
 
 type ReadTextMessage = { ok: true; message: Message } | { ok: false; error: string }
 
-/** Reads what a text message provider would be asked to send. */
 export function readTextMessage(json: unknown): ReadTextMessage {
   const read = request.safeParse(json)
   if (!read.success) return { ok: false, error: z.prettifyError(read.error) }

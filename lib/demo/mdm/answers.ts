@@ -2,7 +2,6 @@ export function json(status: number, body: object, headers: Record<string, strin
   return Response.json(body, { status, headers })
 }
 
-/** The contract's error body. */
 export function refusal(status: number, code: string, message: string): Response {
   return json(status, { error: { code, message } })
 }

@@ -18,7 +18,6 @@ export type Sandbox = {
   publicUrl: string
 }
 
-/** The sandbox's clock as Stripe writes times. */
 export function unixNow({ now }: Pick<Sandbox, 'now'>): number {
   return Math.floor(now() / 1000)
 }

@@ -73,5 +73,4 @@ const levers = {
 
 export type StripeSwitches = Switches<typeof levers>
 
-/** The levers of the sandbox Stripe. */
 export const stripeSwitches = (store: Store): StripeSwitches => keptSwitches(store, levers)

@@ -1,4 +1,3 @@
-/** The fields of a posted form, or of a JSON object. */
 export async function fieldsOf(request: Request): Promise<Record<string, string | undefined>> {
   const text = await request.text()
   if (request.headers.get('content-type')?.includes('json')) {

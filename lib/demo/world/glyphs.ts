@@ -24,7 +24,6 @@ const paths = {
 
 export type GlyphName = keyof typeof paths
 
-/** A line drawing in the colour of the text around it. */
 export function glyph(name: GlyphName): Html {
   return raw(
     `<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="${paths[name]}"/></svg>`,

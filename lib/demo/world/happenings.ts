@@ -4,7 +4,6 @@ export type Happening = { at: string; line: string }
 
 const kept = 30
 
-/** The last things that went over the wire, newest first. */
 export function happenings() {
   const list: Happening[] = []
   const listeners = new Set<() => void>()

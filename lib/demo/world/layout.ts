@@ -2,7 +2,6 @@ import { type Html, html } from './html.ts'
 
 export type Link = { label: string; url: string }
 
-/** The document around a page of the world. */
 export function layout(view: { title: string; bare?: boolean; body: Html }): Html {
   return html`<html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,7 +2,6 @@ import { type Phone, phoneKey, showsLockScreen } from '#lib/demo/mdm/phone.ts'
 import { type Html, html } from './html.ts'
 import { phoneDrawing, phonePath } from './phone-drawing.ts'
 
-/** A phone with what a person can do to it underneath. */
 export function phoneCard(phone: Phone, now: Temporal.Instant): Html {
   return html`<article class="card" id="phone-${phoneKey(phone)}" data-phone="${phoneKey(phone)}">
     ${phoneDrawing(phone, now)}

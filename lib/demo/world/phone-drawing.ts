@@ -7,7 +7,6 @@ import { homeScreen } from './home-screen.ts'
 import { type Html, html } from './html.ts'
 import { lockScreen } from './lock-screen-drawing.ts'
 
-/** The phone's address on the world page. */
 export function phonePath({ lenderSlug, id }: Phone): string {
   return `/phones/${lenderSlug}/${encodeURIComponent(id)}`
 }

@@ -20,7 +20,6 @@ type PhonesView = {
   now: Temporal.Instant
 }
 
-/** All phones, the levers, and what went over the wire. */
 export function phonesPage(view: PhonesView): Html {
   const found = view.phones.filter((phone) => matches(phone, view.filter))
   return layout({
@@ -35,7 +34,6 @@ export function phonesPage(view: PhonesView): Html {
   })
 }
 
-/** One phone, large; alone on the page when `bare`. */
 export function phonePage(
   phone: Phone,
   view: { links: Link[]; bare: boolean; now: Temporal.Instant },

@@ -20,7 +20,6 @@ function staffLine(
     <output aria-label="Code of ${name}">${code.slice(0, 3)} ${code.slice(3)}</output></li>`
 }
 
-/** The same alone on a page. */
 export function staffPage(view: { links: Link[]; lender: string; now: Temporal.Instant }): Html {
   return layout({
     title: 'Staff',

@@ -32,7 +32,6 @@ export function parseImei(text: string): string | undefined {
   return 'imei' in read ? read.imei : undefined
 }
 
-/** The check digit that makes 14 digits an IMEI. */
 export function checkDigit(first14: string): string {
   return String((10 - (luhnSum(`${first14}0`) % 10)) % 10)
 }

@@ -96,7 +96,6 @@ export function toldState({
   return stateAt.equals(requestedAt) ? 'joined' : state
 }
 
-/** Whether the state machine has this edge. */
 export function canMove(from: UnlockState, to: UnlockState): boolean {
   return edges[from].includes(to)
 }

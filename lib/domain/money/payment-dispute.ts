@@ -43,7 +43,6 @@ export function isDisputeStatus(text: string): text is DisputeStatus {
   return Object.hasOwn(stages, text)
 }
 
-/** Why a payer disputes, by the provider's name. */
 export const disputeReasons = [
   'bank_cannot_process',
   'check_returned',

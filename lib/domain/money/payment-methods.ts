@@ -27,7 +27,6 @@ export const delayedMethods: readonly PaymentMethod[] = paymentMethods.filter(
 
 const vouchers: readonly string[] = ['oxxo', 'boleto', 'konbini'] satisfies PaymentMethod[]
 
-/** Whether it is paid with a slip at a shop. */
 export function isVoucher(method: string | null): boolean {
   return method !== null && vouchers.includes(method)
 }

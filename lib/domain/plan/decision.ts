@@ -90,7 +90,6 @@ export function limitsBroken(
   return broken.filter(([, isBroken]) => isBroken).map(([name]) => name)
 }
 
-/** The smallest installment this lender agrees to. */
 export function smallestMinor({ policy, currency, leastChargeMinor = 1n }: PlanBasis): bigint {
   return larger(policy.smallestInstallmentMinor[currency] ?? 1n, leastChargeMinor)
 }

@@ -35,7 +35,6 @@ export const overReturnStates: readonly ReturnState[] = ['closed', 'withdrawn', 
 /** The states of a return that is under way: a loan has at most one. */
 export const liveReturnStates = returnStates.filter((state) => !overReturnStates.includes(state))
 
-/** Whether a return can go from one state to the other. */
 export function canMoveReturn(from: ReturnState, to: ReturnState): boolean {
   return edges[from].includes(to)
 }

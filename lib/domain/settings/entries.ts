@@ -12,7 +12,6 @@ export const percent: Draft = { kind: 'percent' }
 export const yesNo: Draft = { kind: 'yes_no' }
 export const choice = (...options: string[]): Draft => ({ kind: 'choice', options })
 
-/** An amount in each currency. */
 export function amounts(path: string, currencies: readonly string[]): Entry[] {
   return currencies.map((currency) => [
     `${path}.${currency}`,
@@ -21,7 +20,6 @@ export function amounts(path: string, currencies: readonly string[]): Entry[] {
   ])
 }
 
-/** Words in each language; all of them may be left out. */
 export function words(path: string): Entry[] {
   return languages.map((language) => [
     `${path}.${language}`,

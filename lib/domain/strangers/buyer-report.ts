@@ -64,7 +64,6 @@ function plain(text: string): string {
 
 export type BuyerAnswerFaults = { outcome?: 'choose_one'; answer?: 'missing' | 'too_long' }
 
-/** Reads what staff found and answer. */
 export function readBuyerAnswer(typed: { outcome: string; answer: string }) {
   const outcome = buyerFindings.find((name) => name === typed.outcome)
   const answer = plain(typed.answer)

@@ -1,4 +1,3 @@
-/** How somebody else pays for a phone in parts. */
 export const financierKinds = ['phone_lender', 'shop', 'bank', 'carrier'] as const
 export type FinancierKind = (typeof financierKinds)[number]
 

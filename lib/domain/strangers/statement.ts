@@ -30,7 +30,6 @@ const schema = z.discriminatedUnion('kind', [
 /** What a statement says: a phone and its lock, and nobody's name. */
 export type Stated = z.infer<typeof schema>
 
-/** The text that is signed. */
 export function statementText(stated: Stated): string {
   return JSON.stringify(schema.parse(stated))
 }

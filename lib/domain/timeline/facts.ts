@@ -100,7 +100,6 @@ export function isVoucherOver({ payment: { state, voucherUntil }, now }: Timelin
   )
 }
 
-/** The unlock waits for a person's hand. */
 export function isWithPerson({ unlock, device }: TimelineFacts): boolean {
   if (!unlock || unlock.state === 'confirmed') return false
   const needsPerson = unlock.state === 'rejected' && unlock.errorClass === 'needs_person'
@@ -123,7 +122,6 @@ export function hasOtherLock({ unlock, device }: TimelineFacts): boolean {
   return device.opening === 'other_lock' && unlock !== undefined && isLive(unlock.state)
 }
 
-/** The lock service took the unlock. */
 export function hasBeenAccepted(unlock: UnlockFacts): boolean {
   return unlock.acceptedAt !== null || ['accepted', 'delivered', 'confirmed'].includes(unlock.state)
 }

@@ -58,7 +58,6 @@ export async function sendMail(
   }
 }
 
-/** Closes the pool; the next mail opens a new one. */
 export function closeMailer(): void {
   shared.keyturnMailer?.close()
   delete shared.keyturnMailer

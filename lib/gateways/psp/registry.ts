@@ -25,7 +25,6 @@ export function accountOf(_lenderId: string): PspAccount {
   return installationAccount()
 }
 
-/** The provider at which this account is. */
 export function providerOf(account: PspAccount): PaymentProvider {
   const factory = factories.get(account.provider)
   if (!factory) throw new Error(`There is no payment provider ${account.provider}`)

@@ -1,4 +1,3 @@
-/** The columns of a loan book, one loan a row. docs/loan-book.md describes each. */
 export const columns = [
   'lender',
   'loan_number',

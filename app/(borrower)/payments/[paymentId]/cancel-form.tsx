@@ -5,7 +5,6 @@ import { cancelPayment } from './actions.ts'
 
 type Props = { paymentId: string; said: string | undefined }
 
-/** Gives up a payment that is not finished. */
 export async function CancelForm({ paymentId, said }: Props) {
   const t = await getTranslations('payment')
   return (

@@ -16,7 +16,6 @@ type Props = {
   reader: Reader
 }
 
-/** The loan of a phone in figures, and until when the phone is open. */
 export function LoanFacts({ phone, reason, leftOpen, reader }: Props) {
   const t = useTranslations('phones')
   const { currency, relockAt } = phone

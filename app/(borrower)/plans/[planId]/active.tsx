@@ -11,7 +11,6 @@ import { toldHold } from '#lib/loans/told-hold.ts'
 import { WhatItMeans, WithdrawLink } from './plan-parts.tsx'
 import type { FollowedPlan } from './shown-plan.ts'
 
-/** A plan that runs: the phone, what is paid and due, what to do when an installment is missing. */
 export async function Active(shown: FollowedPlan) {
   const t = await getTranslations('plans')
   const { plan, phone, now, awaited, lender, reader } = shown

@@ -5,7 +5,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { DecisionNote, OfferedSchedule } from './plan-parts.tsx'
 import type { ShownPlanRecord } from './shown-plan.ts'
 
-/** A request or a plan that is over: why, what it was, and what else there is. */
 export async function Over(shown: ShownPlanRecord) {
   const t = await getTranslations('plans')
   const { plan, phone, lender } = shown

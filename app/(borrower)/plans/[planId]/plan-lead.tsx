@@ -5,7 +5,6 @@ import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { type FollowedPlan, saidState } from './shown-plan.ts'
 
-/** What is true of a plan now, and what happens next and when. */
 export async function PlanLead({ plan, phone, now, awaited, lender, reader }: FollowedPlan) {
   const t = await getTranslations('plans')
   const { state, decideBy, offer, opens, stateAt } = plan

@@ -22,12 +22,10 @@ const signs: Record<PlanRecord['state'], Sign> = {
   superseded: ['plain', 'dash'],
 }
 
-/** The sign of how a plan stands, beside words that say it. */
 export function PlanBadge({ state }: { state: PlanRecord['state'] }) {
   return <Badge sign={signs[state]} />
 }
 
-/** What a plan does to the phone, when it is kept and when it is not: read before it is accepted. */
 export async function WhatItMeans({ plan, now, lender, reach, reader }: ShownPlanRecord) {
   const t = await getTranslations('plans')
   const { warnDays, whenMissed, withdrawWithinDays } = lender.policy.plan
@@ -61,7 +59,6 @@ export async function WhatItMeans({ plan, now, lender, reach, reader }: ShownPla
   )
 }
 
-/** A whole plan: its figures, then every installment beside the ones before. */
 export async function OfferedSchedule({
   plan,
   before,
@@ -92,7 +89,6 @@ export async function OfferedSchedule({
 
 type DecisionProps = { plan: PlanRecord; lenderName: string }
 
-/** What the person who decided wrote to the borrower. */
 export async function DecisionNote({ plan, lenderName }: DecisionProps) {
   const t = await getTranslations('plans')
   if (!plan.decisionNote) return null

@@ -61,7 +61,6 @@ export function shownPlan(
   }
 }
 
-/** The plan that an address names, with its phone, of the borrower who is signed in. */
 export async function requirePlan(planId: string): Promise<ShownPlanRecord> {
   const { lender, borrower } = await requireBorrower()
   const plan = await planOf(database(), borrower.id, planId)
@@ -70,7 +69,6 @@ export async function requirePlan(planId: string): Promise<ShownPlanRecord> {
   return shownPlan(plan, phone, { lender, reach: borrower.reach, reader: await readerOf(lender) })
 }
 
-/** The same with the money that it waits for. */
 export async function followPlan(planId: string): Promise<FollowedPlan> {
   const shown = await requirePlan(planId)
   const { plan, now, lender, reader } = shown
@@ -83,7 +81,6 @@ export async function followPlan(planId: string): Promise<FollowedPlan> {
 
 type Watched = Pick<PlanRecord, 'state' | 'version'> & { unlockState: UnlockState | null }
 
-/** What the page of a plan watches: a decision that is awaited, a phone that is being opened. */
 export function planProgress({ state, version, unlockState }: Watched): {
   version: string
   isFinal: boolean

@@ -6,7 +6,6 @@ import { type ToKeep, toKeep } from '#lib/domain/promise/to-keep.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
-/** Pay what is promised or missing, or see what is on its way; see what else there is; take the promise back. */
 export async function PromiseActions(shown: ShownPromise) {
   const { promise, phone, paidMinor, clearing, arrears, terms, reader } = shown
   const t = await getTranslations('promises')

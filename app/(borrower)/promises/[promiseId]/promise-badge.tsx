@@ -9,7 +9,6 @@ const signs: Record<PromiseState, Sign> = {
   withdrawn: ['plain', 'dash'],
 }
 
-/** The sign of how a promise stands, beside words that say it. */
 export function PromiseBadge({ state }: { state: PromiseState }) {
   return <Badge sign={signs[state]} />
 }

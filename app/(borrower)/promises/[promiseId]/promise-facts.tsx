@@ -8,7 +8,6 @@ import { formatDay, formatMoment } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
-/** What was promised, by when, what came in, and how the phone stands. */
 export async function PromiseFacts({
   promise,
   phone,

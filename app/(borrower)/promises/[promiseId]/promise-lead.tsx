@@ -6,7 +6,6 @@ import { formatDay, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownPromise } from './shown-promise.ts'
 
-/** What came of a promise and what happens next, in a few sentences. */
 export async function PromiseLead(shownPromise: ShownPromise) {
   const { promise, phone, paidMinor, clearing, arrears, reason, opening, reach, reader } =
     shownPromise

@@ -5,7 +5,6 @@ import { database } from '#lib/db/client.ts'
 import { parseReference } from '#lib/domain/identity/reference.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
 
-/** The short link of a text: leads to what its reference names, once it is known whose it is. */
 export default async function Named({ params }: { params: Promise<{ reference: string }> }) {
   const { borrower } = await requireBorrower()
   const { reference } = await params

@@ -18,7 +18,6 @@ const tickForm = z.object({ returnId: id, item: z.enum(returnChecks), isDone: ti
 const actForm = z.object({ returnId: id, version })
 const noteForm = z.object({ note: typedText(20_000) })
 
-/** Ticks one thing of the checklist, or takes the tick away. */
 export async function tick(form: FormData): Promise<never> {
   const by = await asBorrower()
   const asked = requireForm(form, tickForm)
@@ -42,7 +41,6 @@ export async function agree(form: FormData): Promise<never> {
 
 export type Dispute = { note: string; faults: { note?: 'note_missing' | 'note_too_long' } }
 
-/** Says what is wrong; gives back what was typed when it cannot be taken like that. */
 export async function dispute(_: Dispute, form: FormData): Promise<Dispute> {
   const act = await actIn(form)
   const { note: typed } = noteForm.parse(Object.fromEntries(form))

@@ -25,7 +25,6 @@ type Props = {
   reader: Reader
 }
 
-/** While the phone is still with its borrower: how long it is open, what to do, the label, the way out. */
 export async function Arranged({ shown, ticked, lender, paidUntil, openUntil, reader }: Props) {
   const t = await getTranslations('returns')
   const { returnId, version, scheduledAt } = shown

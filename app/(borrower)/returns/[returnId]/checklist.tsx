@@ -9,7 +9,6 @@ import { tick } from './actions.ts'
 
 type Props = { shown: ReturnDetail; ticked: ReadonlySet<ReturnCheck> }
 
-/** What to do with the phone before it leaves one's hands, ticked off one by one. */
 export async function Checklist({ shown, ticked }: Props) {
   const t = await getTranslations('returns')
   const checks = checksFor(shown)

@@ -15,7 +15,6 @@ import { DisputeForm } from './condition-dispute-form.tsx'
 
 type Props = { shown: ReturnDetail; reader: Reader; photoResult: string | undefined }
 
-/** How the phone was found, with photos, and the borrower's answer to it. */
 export async function Inspected({ shown, reader, photoResult }: Props) {
   const t = await getTranslations('returns')
   const { returnId, state, deviceId, settledAt, outstandingMinor } = shown

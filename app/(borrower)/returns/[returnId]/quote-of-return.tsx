@@ -9,7 +9,6 @@ import { quotesOf } from '#lib/returns/quotes.ts'
 
 type Props = { shown: ReturnDetail; lenderName: string; reader: Reader }
 
-/** The quote that a return goes by, and the ones before it. */
 export async function QuoteOfReturn({ shown, lenderName, reader }: Props) {
   const t = await getTranslations('returns')
   const [newest, ...older] = await quotesOf(database(), shown.returnId)

@@ -9,7 +9,6 @@ import { QuoteOfReturn } from './quote-of-return.tsx'
 
 type Props = ComponentProps<typeof Arranged> & { photoResult: string | undefined }
 
-/** What there is to read and to do while a return stands as it stands. */
 export async function WhatNow({ shown, photoResult, ...props }: Props) {
   const { lender, reader } = props
   const t = await getTranslations('returns')

@@ -18,7 +18,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('bought'))('own.title') }
 }
 
-/** What a buyer wrote, and what became of it, for whoever has its code. */
 export default async function OwnReport({ params }: Props) {
   const lender = await requireLender()
   const { code } = await params

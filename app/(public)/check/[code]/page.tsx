@@ -15,7 +15,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('statements'))('check.title') }
 }
 
-/** What a statement says and whether it still stands, for whoever has its code. */
 export default async function Check({ params }: Props) {
   const lender = await requireLender()
   const { code } = await params

@@ -17,7 +17,6 @@ type Props = {
   reader: Reader
 }
 
-/** A statement on screen and on paper: what it says, of which phone, how it is compared, and how anybody can check it. */
 export async function Statement({ statement, lender, reader }: Props) {
   const t = await getTranslations('statements')
   const { stated, validity, linkCode } = statement

@@ -3,7 +3,6 @@ import { Icon } from '#components/ui/icon.tsx'
 import type { Answer } from '#lib/domain/lock/screens.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 
-/** What makes it worse: those who offer to open it, and a reset, which a forgotten PIN may need all the same. */
 export function Careful({ screen }: { screen: Answer }) {
   const t = useTranslations('locks')
   return (

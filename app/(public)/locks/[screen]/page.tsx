@@ -24,7 +24,6 @@ export async function generateMetadata({ params }: Props) {
   return { title: t(`screens.${screen}.title`, { lender: isolated(lender.name) }) }
 }
 
-/** What a screen means, whether paying opens it, and the one right next step. */
 export default async function Lock({ params }: Props) {
   const { screen } = await params
   if (!isAnswer(screen)) missing()

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 
-/** What to do, one after another. */
 export function Steps({ steps }: { steps: readonly ReactNode[] }) {
   return (
     <ol className="flex flex-col gap-3">

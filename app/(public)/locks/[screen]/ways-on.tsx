@@ -68,7 +68,6 @@ const waysOf: Record<Answer, readonly Way[]> = {
   ],
 }
 
-/** Where a screen leads beside its next step. */
 export function WaysOn({ screen, signedIn }: { screen: Answer; signedIn: boolean }) {
   const t = useTranslations('locks')
   return (

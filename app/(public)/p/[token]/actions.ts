@@ -52,7 +52,6 @@ export async function payByLink(form: FormData): Promise<never> {
 
 const certificateForm = z.object({ token: z.string() })
 
-/** The signed statement that the phone is free, for whoever paid its loan off by this link. */
 export async function makeCertificate(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { token } = requireForm(form, certificateForm)

@@ -20,7 +20,6 @@ type Props = {
   isOwn: boolean
 }
 
-/** What was begun for this phone before, and what is known of it. */
 export async function BesideThis({ beside, isOwn, token, outstandingMinor, reader }: Props) {
   const t = await getTranslations('link')
   const { startedAt, paymentId } = beside.attempt

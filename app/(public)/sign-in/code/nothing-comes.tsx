@@ -19,7 +19,6 @@ const icons: Record<Way, IconName> = {
 
 type Props = { lender: Lender; method: Method; ways: readonly Way[] }
 
-/** What to do when no code comes: every other way that the lender has, and a person at the end. The same for everybody. */
 export async function NothingComes({ lender, method, ways }: Props) {
   const t = await getTranslations('sign-in')
   const { call, email } = shownContacts(lender, Temporal.Now.instant())

@@ -9,7 +9,6 @@ export async function GET(): Promise<Response> {
   return answer(signedIn?.endsAt)
 }
 
-/** "Stay signed in". */
 export async function POST(request: Request): Promise<Response> {
   if (!isOwnForm(request.headers)) return new Response('forbidden', { status: 403 })
   const signedIn = await currentBorrower()

@@ -4,7 +4,6 @@ import { openApiDocument } from './document.ts'
 
 export * from '#app/api/v1/only-get.ts'
 
-/** The description of /api/v1, for anybody: it names no lender and no phone. */
 export function GET(request: Request): Response {
   const { protocol, host } = new URL(request.url)
   const scheme = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim()

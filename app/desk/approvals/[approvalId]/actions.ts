@@ -19,7 +19,6 @@ const decisionForm = approvalForm.extend({
   note: text(600),
 })
 
-/** The second person approves or refuses; a refusal says why. */
 export async function decide(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff('approver')
   const { approvalId, decision, note } = requireForm(form, decisionForm)
@@ -34,7 +33,6 @@ export async function decide(form: FormData): Promise<never> {
   redirect(isLate ? `${page}?late=1` : page)
 }
 
-/** Whoever asked takes it back. */
 export async function withdraw(form: FormData): Promise<never> {
   const { staff, lender } = await requireStaff()
   const { approvalId } = requireForm(form, approvalForm)

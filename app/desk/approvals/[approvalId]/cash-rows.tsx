@@ -5,7 +5,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { detail: Extract<ActDetail, { act: 'cash' }>; reader: Reader }
 
-/** How the money was taken, by which receipt and when, and why one person is not enough. */
 export function CashRows({ detail, reader }: Props) {
   const t = useTranslations('desk-acts')
   const { method, officeReceipt, takenOn, why } = detail

@@ -15,7 +15,6 @@ type Props = {
   isStale: boolean
 }
 
-/** Approve or refuse, for a second person; take back, for the one who asked; for anybody else, who it is up to. */
 export function DecideForm({ approval, staff, fault, isStale }: Props) {
   const t = useTranslations('desk-acts')
   const approvalId = <input type="hidden" name="approvalId" value={approval.id} />

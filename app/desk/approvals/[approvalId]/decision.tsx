@@ -15,7 +15,6 @@ type Props = {
   fault: string | undefined
 }
 
-/** What a yes does and the way to say it; where a yes would do nothing, why, and the way back to whoever asked. */
 export async function Decision({ lenderId, approval, staff, reader, fault }: Props) {
   const figures = await figuresOf(approval)
   const isStale = hasChanged(figures) || !(await isDoable(approval, staff, reader))

@@ -11,7 +11,6 @@ import { CashRows } from './cash-rows.tsx'
 
 type Props = { approval: Approval; reader: Reader }
 
-/** What exactly is to be done, with what was seen when it was asked and the way to the record. */
 export function Detail({ approval, reader }: Props) {
   const t = useTranslations('desk-acts')
   const settings = useTranslations('desk-settings')

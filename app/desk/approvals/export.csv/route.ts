@@ -20,7 +20,6 @@ const columns = [
   ...['note', 'detail'],
 ]
 
-/** What two people had to agree on, as a file. */
 export async function GET(): Promise<Response> {
   const signedIn = await requireStaff()
   const approvals = await allApprovals(database(), signedIn.lender.id)

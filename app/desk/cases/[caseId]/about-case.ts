@@ -15,7 +15,6 @@ export function newestOf(changes: CaseChange[]): string {
   return String(changes.at(-1)?.id ?? 0)
 }
 
-/** One change in words: who did what, and when. */
 export async function changeText(change: CaseChange, reader: Reader): Promise<string> {
   const t = await getTranslations('desk')
   const name = isolated(change.name ?? (await actorName(change.actor)))

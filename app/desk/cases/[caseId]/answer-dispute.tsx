@@ -16,7 +16,6 @@ import { AnswerForm, type AnswerFormProps, type AnswerWords } from './answer-for
 
 type Props = { found: CaseFacts; reader: Reader; form: Omit<AnswerFormProps, 'words' | 'send'> }
 
-/** Closes what a borrower said is wrong, with the answer that the borrower reads. */
 export async function AnswerDispute({ found, reader, form }: Props) {
   const words = { ...(await formWords(found)), lock: await lockText(found, reader) }
   const t = await getTranslations('desk-disputes')
@@ -69,7 +68,6 @@ async function lockText({ id, loanId }: CaseFacts, reader: Reader): Promise<stri
   return t(isHeld ? 'held' : 'not_held', { day })
 }
 
-/** What the borrower was answered: exactly what they read. */
 export async function GivenAnswer({ found, reader }: { found: CaseFacts; reader: Reader }) {
   const t = await getTranslations('desk-disputes')
   const { outcome, answer, openUntil } = found

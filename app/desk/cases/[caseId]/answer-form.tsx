@@ -40,7 +40,6 @@ export type AnswerFormProps = {
 
 const nothing: Answering = { typed: { outcome: '', answer: '', note: '' }, faults: {} }
 
-/** What whoever wrote is answered, and what came of it. What was typed stays until it is sent. */
 export function AnswerForm({ caseId, version, seen, isTheirs, words, send }: AnswerFormProps) {
   const [state, submit, pending] = useActionState<Answering, FormData>(send, nothing)
   const { typed, faults, changes } = state

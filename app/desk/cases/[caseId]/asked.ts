@@ -21,7 +21,6 @@ const caseForm = z.object({
 export type Wish = z.infer<typeof caseForm>
 export type Asked = { signedIn: SignedInStaff; wish: Wish; act: CaseAct }
 
-/** Who asks for what about which case, and what of it they had seen. */
 export async function asked(form: FormData): Promise<Asked> {
   const signedIn = await requireStaff()
   const read = requireForm(form, caseForm)
@@ -31,7 +30,6 @@ export async function asked(form: FormData): Promise<Asked> {
   return { signedIn, wish: read, act: { ...who, caseId, seenVersion, now } }
 }
 
-/** What is typed for people to read, as it is kept. */
 export function written(value: string): string {
   return value.replaceAll('\r\n', '\n').trim()
 }

@@ -9,7 +9,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { found: CaseFacts; reader: Reader }
 
-/** What the borrower wrote, the newest first, and what was answered before it came to this. */
 export async function BorrowersWords({ found, reader }: Props) {
   const t = await getTranslations('desk')
   const words = await getTranslations('desk-disputes')

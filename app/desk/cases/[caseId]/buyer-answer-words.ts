@@ -8,7 +8,6 @@ import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { AnswerWords } from './answer-form.tsx'
 
-/** What the form says that answers a buyer. */
 export async function buyerAnswerWords(
   { lenderId, id: caseId }: CaseFacts,
   isTheirs: boolean,

@@ -8,7 +8,6 @@ import { database } from '#lib/db/client.ts'
 import { languageNames } from '#lib/i18n/language-names.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** What a buyer wrote, and what was found and answered. */
 export async function BuyersWords({ found }: { found: CaseFacts }) {
   const t = await getTranslations('desk-buyers')
   const wishes = await getTranslations('bought')

@@ -30,7 +30,6 @@ import { CreditLeft } from './credit-left.tsx'
 import { NotDone } from './not-done.tsx'
 import { ReturnLink } from './return-link.tsx'
 
-/** What the case is about, with the ways to the records. */
 export async function CaseFactsCard({ found, reader }: AboutCase) {
   const t = await getTranslations('desk')
   const paidMinor = found.paidMinor ?? found.askedMinor
@@ -111,7 +110,6 @@ async function NextStep({ found }: { found: CaseFacts }) {
 
 type Detail = Record<string, string | number | boolean | null>
 
-/** What was noted when the case was opened: a borrower's own words as such, anything else line by line. */
 export async function CaseDetail({ found, reader }: { found: CaseFacts; reader: Reader }) {
   const t = await getTranslations('desk')
   const detail = (found.detail ?? {}) as Detail

@@ -2,7 +2,6 @@ import { Card } from '#components/ui/card.tsx'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { type AboutCase, changeText } from './about-case.ts'
 
-/** Everything that happened to the case, oldest first. */
 export async function CaseHistory({ changes, reader }: AboutCase) {
   const t = await getTranslations('desk')
   const lines = await Promise.all(

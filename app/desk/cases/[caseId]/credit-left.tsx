@@ -8,7 +8,6 @@ import { database } from '#lib/db/client.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** A borrower's credit as it is now, and whether a bank may still keep money that it stands on. */
 export async function CreditLeft({ found, reader }: { found: CaseFacts; reader: Reader }) {
   const t = await getTranslations('desk')
   const { lenderId, loanId, creditNowMinor, loanCurrency } = found

@@ -8,7 +8,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { lenderId: string; approvalId: string; reader: Reader }
 
-/** What was asked of a second person and not done: of how much, who said no or sent it back, and why. */
 export async function NotDone({ lenderId, approvalId, reader }: Props) {
   const approval = await approvalOf(database(), lenderId, approvalId)
   if (!approval) return null

@@ -2,7 +2,6 @@ import { Banner } from '#components/ui/banner.tsx'
 
 type Props = { title: string; text: string; changes: string[] | undefined }
 
-/** What happened to a case while somebody was filling its form. */
 export function Stale({ title, text, changes }: Props) {
   if (!changes) return null
   return (

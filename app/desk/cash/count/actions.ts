@@ -19,7 +19,6 @@ import { personsDay } from './persons-day.ts'
 const countForm = (currency: string, locale: string) =>
   z.object({ amount: amountIn(currency, locale), note: z.string().default('') })
 
-/** A second person says what was counted and that it was taken over. */
 export async function countIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { sum, counts, last, day, lender, staff, reader } = await personsDay(typed)

@@ -17,7 +17,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('desk-cash'))('count') }
 }
 
-/** Where a second person says what was counted and taken over. */
 export default async function CountCash({ searchParams }: Props) {
   const { sum, last, day, reader, ...signedIn } = await personsDay(await searchParams)
   const { lender, staff } = signedIn

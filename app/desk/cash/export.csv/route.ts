@@ -9,7 +9,6 @@ import { auditExport } from '#lib/staff/audit-view.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { staffNames } from '#lib/staff/queries.ts'
 
-/** The cash sheet of a day as a file. */
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const { id: lenderId, timeZone } = signedIn.lender

@@ -9,7 +9,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** What is open or was agreed about the loan: cases, plans, returns, promises. */
 export async function Affairs({ loan, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const affairs = await affairsOf(database(), loan.id)

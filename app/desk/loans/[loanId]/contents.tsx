@@ -15,7 +15,6 @@ export const parts = [
 ] as const
 export type Part = (typeof parts)[number]
 
-/** What is on the page, each a link to its heading. */
 export function Contents() {
   const t = useTranslations('desk')
   return (
@@ -33,7 +32,6 @@ export function Contents() {
   )
 }
 
-/** The heading of a part, at which its link arrives. */
 export function PartTitle({ part }: { part: Part }) {
   const t = useTranslations('desk')
   return (

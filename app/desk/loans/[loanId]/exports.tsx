@@ -4,7 +4,6 @@ import { useTranslations } from '#lib/i18n/translations.ts'
 import { parts } from './contents.tsx'
 import { isList } from './lists.ts'
 
-/** The way to each list of the page as a file. */
 export function Exports({ loanId }: { loanId: string }) {
   const t = useTranslations('desk')
   return (

@@ -8,7 +8,6 @@ import { openDaysOf } from '#lib/lock-rules/open-spans.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** What keeps the lock side away from the phone, or kept it. */
 export async function Holds({ loan, lender, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const holds = await holdsOf(database(), loan)

@@ -113,7 +113,6 @@ export function isList(part: unknown): part is ListName {
   return parts.some((name) => name === part) && Object.hasOwn(lists, String(part))
 }
 
-/** One list of a loan's page as the cells of a file. */
 export async function cellsOf(name: ListName, loan: LoanFacts) {
   const { columns, rows }: List = lists[name]
   const cells = (await rows(database(), loan)).map((row) =>

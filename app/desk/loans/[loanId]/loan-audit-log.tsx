@@ -5,7 +5,6 @@ import { auditLogOfLoan } from '#lib/desk/loan-affairs.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** Who did and who looked at what of this loan. */
 export async function LoanAuditLog({ loan, reader }: ViewedLoan) {
   return (
     <Card>

@@ -6,7 +6,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** What the borrower was told, where, and whether it left. */
 export async function Notices({ loan, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const notices = await noticesTo(database(), loan)

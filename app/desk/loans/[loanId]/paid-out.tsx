@@ -10,7 +10,6 @@ import type { ViewedLoan } from './viewed-loan.ts'
 
 type Props = ViewedLoan & { payoutId: string | undefined }
 
-/** That credit given back is booked, however often its form was sent, and where that stands. */
 export async function PaidOut({ loan, lender, reader, payoutId = '' }: Props) {
   if (!isUuid(payoutId)) return null
   const form = { lenderId: lender.id, loanId: loan.id, payoutId }

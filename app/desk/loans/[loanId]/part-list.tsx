@@ -11,7 +11,6 @@ type Props = {
   children: ReactNode
 }
 
-/** A part of the page that is a list. */
 export function PartList({ part, lead, none, children }: Props) {
   return (
     <section className="flex flex-col gap-3">

@@ -10,7 +10,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** Every payment of the loan, each a link to its page, where it is given back or booked. */
 export async function Payments({ loan, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const words = await getTranslations('history')

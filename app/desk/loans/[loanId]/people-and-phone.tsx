@@ -18,7 +18,6 @@ import { validAskLinks } from '#lib/payments/links/ask-links.ts'
 import { PartTitle } from './contents.tsx'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** Who owes, how to reach them, and how much it is. */
 export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const phones = await getTranslations('phones')
@@ -48,7 +47,6 @@ export async function BorrowerCard({ loan, arrears, reader }: ViewedLoan) {
   )
 }
 
-/** Which phone it is, how its lock stands and why, and when it was last heard from. */
 export async function PhoneCard({ loan, reason, opening, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const { askedAt } = loan

@@ -6,7 +6,6 @@ import { formatDay, formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ViewedLoan } from './viewed-loan.ts'
 
-/** The schedule in force with what became of each installment; those before it stay readable. */
 export async function Schedules({ loan, arrears, reader }: ViewedLoan) {
   const t = await getTranslations('desk')
   const schedules = await schedulesOf(database(), loan.id)

@@ -5,7 +5,6 @@ import type { eventsOfPayment } from '#lib/payments/payment-at-desk.ts'
 
 type Props = { events: Awaited<ReturnType<typeof eventsOfPayment>>; reader: Reader }
 
-/** What Stripe told about a payment, and what was made of it. */
 export function Events({ events, reader }: Props) {
   const t = useTranslations('desk-acts')
   if (events.length === 0) return null

@@ -25,7 +25,6 @@ type Props = {
   reader: Reader
 }
 
-/** A payment in figures: what was asked, what came and how, what of it went back, what it did. */
 export function PaymentFacts({ payment, captured, entries, reader }: Props) {
   const t = useTranslations('desk-acts')
   const unlocks = useTranslations('desk-unlocks')

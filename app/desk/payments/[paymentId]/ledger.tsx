@@ -4,7 +4,6 @@ import { formatMoment, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { PaymentEntry } from '#lib/payments/payment-at-desk.ts'
 
-/** The bookings of a payment, posting by posting; debits first, credits with a minus. */
 export function Ledger({ entries, reader }: { entries: PaymentEntry[]; reader: Reader }) {
   const t = useTranslations('desk-acts')
   const balance = useTranslations('desk')

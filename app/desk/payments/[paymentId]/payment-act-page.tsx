@@ -12,7 +12,6 @@ type Props = Omit<ActPageProps, 'back' | 'facts'> & {
   reader: Reader
 }
 
-/** A page with one act on one payment: whose, which, its figures, and the form. */
 export function PaymentActPage({ payment, figures, reader, ...page }: Props) {
   const t = useTranslations('desk-acts')
   const back = { href: `/desk/payments/${payment.id}`, label: t('payment.back') }

@@ -8,7 +8,6 @@ import type { CapturedMoney } from '#lib/payments/refunds/captured-money.ts'
 
 type Props = { payment: PaymentAtDesk; captured: CapturedMoney[]; reader: Reader }
 
-/** What can be done about a payment, each piece of money by itself. */
 export function PaymentActs({ payment, captured, reader }: Props) {
   const t = useTranslations('desk-acts')
   const base = `/desk/payments/${payment.id}`

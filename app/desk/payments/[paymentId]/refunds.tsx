@@ -10,7 +10,6 @@ type Props = {
   reader: Reader
 }
 
-/** What was given back, or is on its way, and who asked for it why. */
 export function Refunds({ refunds, names, reader }: Props) {
   const t = useTranslations('desk-acts')
   if (refunds.length === 0) return null

@@ -11,7 +11,6 @@ import { firstOffer } from '#lib/plans/newest-offer.ts'
 import type { Offer } from '#lib/plans/offer-row.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
-/** What was asked for, with the figures of now; once it is decided, the schedule that was offered. */
 export async function AskedPlan({ shown }: { shown: DeskPlan }) {
   const t = await getTranslations('desk-plans')
   const words = await getTranslations('plans')
@@ -67,7 +66,6 @@ type ComparedProps = {
   children?: React.ReactNode
 }
 
-/** A plan in figures beside every installment, old and new. */
 export async function ComparedPlan({ shown, plan, title, children }: ComparedProps) {
   const { reader, arrears } = shown
   const { currency } = shown.plan

@@ -2,7 +2,6 @@ import type { PlanRefusal } from '#lib/domain/plan/decision.ts'
 import type { PlanTerms } from '#lib/domain/plan/plan.ts'
 import type { CounterField } from './counter-terms.ts'
 
-/** Which field of an offer a limit is about: where another figure would help. */
 export function fieldOfLimit(
   refusal: PlanRefusal,
   { extraMonths, partNowMinor }: Pick<PlanTerms, 'extraMonths' | 'partNowMinor'>,

@@ -16,7 +16,6 @@ const counterForm = (currency: string, locale: string) =>
     part: readBy((typed) => (typed.trim() === '' ? 0n : parseAmount(typed, currency, locale))),
   })
 
-/** The terms of an offer of one's own; `faults` names the fields that are no number or no amount. */
 export function readCounter(
   typed: CounterTyped,
   currency: string,

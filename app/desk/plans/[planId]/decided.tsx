@@ -5,7 +5,6 @@ import type { PlanRecord } from '#lib/plans/queries.ts'
 
 type Props = { plan: PlanRecord; names: Map<string, string>; reader: Reader }
 
-/** Who decided, when, and what was written to the borrower. */
 export async function Decided({ plan, names, reader }: Props) {
   const t = await getTranslations('desk-plans')
   const { decidedBy, decidedAt, decisionNote } = plan

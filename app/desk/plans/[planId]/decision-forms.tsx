@@ -5,7 +5,6 @@ import { offerAsAsked, refuse } from './actions.ts'
 import type { DeskPlan } from './desk-plan.ts'
 import { formWords } from './form-words.ts'
 
-/** To agree as it was asked, or to refuse with a reason that the borrower reads. */
 export async function DecisionForms({ shown: { plan, asked } }: { shown: DeskPlan }) {
   const t = await getTranslations('desk-plans')
   const hidden = { planId: plan.id, version: String(plan.version) }

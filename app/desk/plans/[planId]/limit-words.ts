@@ -2,7 +2,6 @@ import type { PlanBasis } from '#lib/domain/plan/basis.ts'
 import type { PlanRefusal } from '#lib/domain/plan/decision.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
-/** Why a plan cannot be, in the sentences that borrowers read. */
 export async function limitWords(
   because: readonly PlanRefusal[],
   { policy }: Pick<PlanBasis, 'policy'>,

@@ -11,7 +11,6 @@ import type { DeskPlan } from './desk-plan.ts'
 
 type Props = { shown: DeskPlan; holds: ActiveHold[]; others: PlanLine[] }
 
-/** Whose loan it is, how it stands today, by when an answer was promised, what was agreed before. */
 export async function PlanFacts({ shown, holds, others }: Props) {
   const t = await getTranslations('desk-plans')
   const { plan, arrears, reader } = shown

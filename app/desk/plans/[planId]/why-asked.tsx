@@ -5,7 +5,6 @@ import { affordableMinor, budgetNames, leftOverMinor } from '#lib/domain/plan/as
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
-/** What the borrower said: why, in their own words, and what is left of a month. */
 export async function WhyAsked({ shown }: { shown: DeskPlan }) {
   const t = await getTranslations('desk-plans')
   const words = await getTranslations('plans')

@@ -13,7 +13,6 @@ import { requireReturn, type ViewedReturn } from './viewed-return.ts'
 
 const actForm = z.object({ returnId: z.string(), version })
 
-/** Who acts on which return, and what that person saw of it. */
 export async function actOn(
   typed: Record<string, string>,
 ): Promise<ViewedReturn & { act: ReturnAct }> {

@@ -41,7 +41,6 @@ const moveForm = z.object({
   reason: text(600),
 })
 
-/** Moves the hand-over, with a reason that the borrower reads. */
 export async function moveHandOver(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { act, lender, reader } = await actOn(typed)
@@ -77,7 +76,6 @@ export async function receivePhone(_: ActState, form: FormData): Promise<ActStat
   return withFaults({ typed, faults: { imei: t(`receive.fault.${received.refusal}`) } })
 }
 
-/** Writes down how the phone came, after showing what the borrower will read. */
 export async function inspectIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { act, ...viewed } = await actOn(typed)

@@ -28,7 +28,6 @@ function moneyIn({ shown, reader }: ViewedReturn) {
     formatMoney({ amountMinor, currency: shown.currency }, reader.locale)
 }
 
-/** Writes down the condition; each says what it leaves to pay. */
 export async function InspectTask(viewed: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const words = await getTranslations('returns')
@@ -68,7 +67,6 @@ export async function InspectTask(viewed: ViewedReturn) {
   )
 }
 
-/** Answers a dispute: the figure stays or goes down. */
 export async function DecideTask(viewed: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const words = await getTranslations('returns')
@@ -126,7 +124,6 @@ export async function DecideTask(viewed: ViewedReturn) {
   )
 }
 
-/** Books what was agreed, after showing what that does. */
 export async function SettleTask(viewed: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const acts = await getTranslations('desk-acts')
@@ -150,7 +147,6 @@ export async function SettleTask(viewed: ViewedReturn) {
   )
 }
 
-/** Ends what is done. */
 export async function CloseTask(viewed: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   return (

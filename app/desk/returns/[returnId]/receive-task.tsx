@@ -8,7 +8,6 @@ import { ReceiveForm } from './receive-form.tsx'
 import { addressOf } from './return-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
-/** Takes the phone in. */
 export async function ReceiveTask({ shown }: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const words = await getTranslations('returns')

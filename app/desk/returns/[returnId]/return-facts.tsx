@@ -12,7 +12,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { checksOf } from '#lib/returns/queries.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
-/** Whose phone, which, how it comes back and what is known of it. */
 export async function ReturnFacts({ shown, lender, reader }: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   const { currency, outstandingMinor, loanId } = shown

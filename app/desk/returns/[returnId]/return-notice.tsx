@@ -13,7 +13,6 @@ const acts = [
 
 type Props = { refused: string | undefined; done: string | undefined }
 
-/** What came of the last act: done, or that somebody was faster, or the same person before. */
 export async function ReturnNotice({ refused, done }: Props) {
   const t = await getTranslations('desk-returns')
   if (refused)

@@ -13,7 +13,6 @@ import type { ViewedReturn } from './viewed-return.ts'
 
 type Props = ViewedReturn & { isMoving: boolean; sent: ReturnForm | undefined }
 
-/** What is to be done with a return; before it, the form that somebody sent too late, with what was typed. */
 export async function ReturnTask({ sent, ...props }: Props) {
   const { isMoving, ...viewed } = props
   const isPast = sent !== undefined && !hasForm(viewed.shown.state, sent)

@@ -9,7 +9,6 @@ import { confirmHandOver, moveHandOver } from './actions.ts'
 import { addressOf } from './return-forms.ts'
 import type { ViewedReturn } from './viewed-return.ts'
 
-/** Confirms how the phone comes back, as its borrower chose it. */
 export async function ConfirmTask({ shown }: ViewedReturn) {
   const t = await getTranslations('desk-returns')
   return (

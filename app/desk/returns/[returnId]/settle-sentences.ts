@@ -10,7 +10,6 @@ type Settled = {
   leftMinor: bigint
 }
 
-/** What settling a return does to the loan, in sentences. */
 export async function settleSentences(
   { currency, creditMinor, outstandingMinor, leftMinor }: Settled,
   reader: Reader,

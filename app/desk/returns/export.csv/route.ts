@@ -11,7 +11,6 @@ const columns = [
   ...['loan_number', 'brand', 'model'],
 ]
 
-/** The list of returns as it is narrowed on the page, all of it. */
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const show = new URL(request.url).searchParams.get('show')

@@ -22,7 +22,6 @@ import type { FormState } from './form-state.ts'
 import { meanwhileOf } from './meanwhile.ts'
 import { faultMessages, readForm, type SettingsForm } from './read-form.ts'
 
-/** One step of the form: a row more or less, what would change, or the change itself. */
 export async function changeGroup(_: FormState, data: FormData): Promise<FormState> {
   const signedIn = await requireStaff('admin')
   const form = await readForm(data, signedIn.lender)

@@ -28,7 +28,6 @@ export type FieldView = {
   rowWords: { row: string; add: string; remove: string; none: string } | undefined
 }
 
-/** The fields of a form as they are drawn. */
 export async function fieldViews(
   fields: readonly SettingsField[],
   locale: string,

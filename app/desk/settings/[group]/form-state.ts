@@ -38,7 +38,6 @@ export type FormWords = {
   notices: Record<'same' | 'stale' | 'waiting', Named>
 }
 
-/** What the form says around its fields. */
 export async function formWords(group: SettingsGroup): Promise<FormWords> {
   const t = await getTranslations('desk-settings')
   const asks = needsApproval(group)

@@ -76,7 +76,6 @@ function exampleFor(field: SettingsField | undefined): string {
   return toDecimal({ amountMinor: 1_500n * 10n ** BigInt(decimalsOf(currency)), currency })
 }
 
-/** What is wrong, in words at its field; what is wrong in another group names that group. */
 export async function faultMessages(
   { group, reach }: { group: SettingsGroup; reach: SettingsRecord[] },
   faults: readonly SettingsFault[],

@@ -6,7 +6,6 @@ import type { FormState, FormWords, ShownMeanwhile } from './form-state.ts'
 
 type Props = { state: FormState; words: FormWords; pending: boolean }
 
-/** What would change, before it does. What was typed goes along unseen. */
 export function Review({ state, words, pending }: Props) {
   const { typed, changes = [], reason, faults = [] } = state
   const fault = faults.find(({ field }) => field === 'reason')

@@ -10,7 +10,6 @@ import type { ShownFault } from './form-state.ts'
 
 type Props = { view: FieldView; inside: FieldView[]; typed: Typed; faults: ShownFault[] }
 
-/** One setting as it is typed, with what was wrong with it last time. */
 export function SettingsInput(props: Props) {
   const { view, inside, typed, faults } = props
   const { path, kind, label, hint } = view
@@ -168,7 +167,6 @@ function rowNumbers(typed: Typed, path: string): number[] {
 
 type TickProps = { name: string; label: string; isTicked: boolean }
 
-/** A box to tick, with its words. */
 export function Tick({ name, label, isTicked }: TickProps) {
   return (
     <label className="flex min-h-11 cursor-pointer items-center gap-3">

@@ -6,7 +6,6 @@ import { listStaff } from '#lib/staff/queries.ts'
 
 const columns = ['name', 'email', 'role', 'created_at', 'set_up_at', 'disabled_at', 'last_seen_at']
 
-/** Everybody of the staff, those who left too. */
 export async function GET(): Promise<Response> {
   const signedIn = await requireStaff('admin')
   const people = await listStaff(database(), signedIn.lender.id)

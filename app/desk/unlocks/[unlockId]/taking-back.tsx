@@ -7,7 +7,6 @@ import { takeBackBar } from '#lib/workflows/unlocks/take-back-unlock.ts'
 
 type Props = { unlock: UnlockDetail; lenderId: string; reader: Reader }
 
-/** The way to take back what staff asked for; once it is out, what can be done instead. */
 export async function TakingBack({ unlock, lenderId, reader }: Props) {
   const t = await getTranslations('desk-unlocks')
   const { id: unlockId, state, intent, relockAt } = unlock

@@ -12,7 +12,6 @@ import type { UnlockDetail, WhoAsked } from '#lib/unlocks/unlock-history.ts'
 
 type Props = { unlock: UnlockDetail; asked: WhoAsked | undefined; reader: Reader }
 
-/** An unlock in figures: what was asked for, where it stands, what comes next. */
 export function UnlockFacts({ unlock, asked, reader }: Props) {
   const t = useTranslations('desk-unlocks')
   const acts = useTranslations('desk-acts')

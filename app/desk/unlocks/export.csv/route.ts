@@ -13,7 +13,6 @@ const columns = [
   'next_action_at',
 ]
 
-/** The board of unlocks as a file, all of it or one group, one line for each. */
 export async function GET(request: Request): Promise<Response> {
   const signedIn = await requireStaff()
   const group = groupIn(Object.fromEntries(new URL(request.url).searchParams))

@@ -22,7 +22,6 @@ const tokenForm = z.object({ token: typedText(200) })
 const passwordForm = tokenForm.extend({ password: secret, repeated: secret })
 const codeForm = tokenForm.extend({ code: typedText(2_000) })
 
-/** The first step: the password. */
 export async function setPassword(form: FormData): Promise<never> {
   const { token, password, repeated } = passwordForm.parse(Object.fromEntries(form))
   const { invitation, page } = await requireInvitation(token)
@@ -35,7 +34,6 @@ export async function setPassword(form: FormData): Promise<never> {
   redirect(page)
 }
 
-/** The last step: a code of the authenticator app. Opens the desk. */
 export async function confirmCode(form: FormData): Promise<never> {
   const { token, ...typed } = codeForm.parse(Object.fromEntries(form))
   const { invitation, page } = await requireInvitation(token)

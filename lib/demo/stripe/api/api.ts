@@ -19,7 +19,6 @@ type ApiOptions = {
   rights: ReadonlySet<Right> | undefined
 }
 
-/** Stripe's API below `/v1`. */
 export function stripeApi({ sandbox, secretKey, rights }: ApiOptions) {
   const once = idempotency({ answers: sandbox.books.answers, now: sandbox.now })
 

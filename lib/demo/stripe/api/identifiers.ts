@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** A new identifier as Stripe writes them: `prefix`, then letters and digits. */
 export function newId(prefix: string, length = 24): string {
   let id = prefix
   for (const byte of randomBytes(length)) id += letters[byte % letters.length]

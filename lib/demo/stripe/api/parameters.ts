@@ -31,7 +31,6 @@ export const httpUrl = z
 const email =
   /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i
 
-/** Whether Stripe takes it as an address. */
 export function isEmail(text: string): boolean {
   return text.length <= 512 && email.test(text)
 }

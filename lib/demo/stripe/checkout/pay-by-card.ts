@@ -23,7 +23,6 @@ const notAuthenticated: Decline = {
     'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
 }
 
-/** Tries to pay an open session with a card. */
 export function payByCard(sandbox: Sandbox, sessionId: string, card: EnteredCard): CardAnswer {
   const record = sessionNow(sandbox, sessionId)
   if (record.session.status !== 'open') return { outcome: 'closed' }

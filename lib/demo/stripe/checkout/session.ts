@@ -128,7 +128,6 @@ export function expireSession(sandbox: Sandbox, id: string, cause?: EventCause):
   return changed
 }
 
-/** Saves a session with changes; answers it as it is then. */
 export function saveSession(
   { books }: Pick<Sandbox, 'books'>,
   record: SessionRecord,

@@ -3,7 +3,6 @@ import type { Sandbox } from '#lib/demo/stripe/sandbox-state.ts'
 import { type DelayedMethod, delayedMethods } from './payment-methods.ts'
 import { whole } from './whole.ts'
 
-/** The account all of the sandbox belongs to. */
 export const accountId = 'acct_1KeyturnSandbox0'
 
 /** What stands before the suffix on every card statement. */

@@ -19,7 +19,6 @@ type ChargeRequest = {
   decline: Decline | undefined
 }
 
-/** Charges, or keeps the failed charge of a decline. Emits nothing. */
 export function makeCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Charge {
   const { books } = sandbox
   const charge = newCharge(sandbox, request)
@@ -40,7 +39,6 @@ export function makeCharge(sandbox: Sandbox, request: ChargeRequest): Stripe.Cha
   return saveCharge(sandbox, charge, { balance_transaction: transaction.id })
 }
 
-/** Saves a charge with changes; answers it as it is then. */
 export function saveCharge(
   { books }: Pick<Sandbox, 'books'>,
   charge: Stripe.Charge,

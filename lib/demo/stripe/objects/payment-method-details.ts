@@ -6,7 +6,6 @@ import type { DelayedMethod } from './payment-methods.ts'
 
 type Details = Stripe.Charge.PaymentMethodDetails
 
-/** How a card shows on a charge. */
 export function cardDetails(card: EnteredCard, amount: number, wasChallenged: boolean): Details {
   const brand = brandOf(card.number)
   return {

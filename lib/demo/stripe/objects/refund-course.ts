@@ -62,7 +62,6 @@ function tellUpdated(
   sandbox.emit('refund.updated', refund, { previous })
 }
 
-/** Saves a refund, and its charge with it. */
 export function keepRefund(
   sandbox: Sandbox,
   refund: Stripe.Refund,

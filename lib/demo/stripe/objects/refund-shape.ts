@@ -14,7 +14,6 @@ type Refunding = RefundRequest & { amount: number; outcome: RefundOutcome }
 /** How long the payer has to say where the money shall go. */
 const answerSeconds = 45 * 24 * 3600
 
-/** A new refund, its movement booked. */
 export function newRefund(
   sandbox: Sandbox,
   charge: Stripe.Charge,

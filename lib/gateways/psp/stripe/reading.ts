@@ -88,7 +88,6 @@ export function actionDueAtOf({ status, next_action }: Stripe.Refund): Temporal.
   return status === 'requires_action' && expiresAt ? fromUnix(expiresAt) : null
 }
 
-/** A moment as Stripe counts it. */
 export function fromUnix(seconds: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
 }

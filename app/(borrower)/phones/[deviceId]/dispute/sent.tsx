@@ -20,7 +20,6 @@ type Props = {
   reader: Reader
 }
 
-/** What we have, until when the phone stays open, and what happens next. */
 export async function Sent({ message, phone, lender, reach, reader }: Props) {
   const t = await getTranslations('holds')
   const opening = openingOf(phone, reader.now)

@@ -8,7 +8,6 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 
 type Props = { message: OwnMessage; reader: Reader; addHref?: string }
 
-/** Everything the borrower wrote about it, the newest first, with the way to add to it. */
 export async function YourMessage({ message, reader, addHref }: Props) {
   const t = await getTranslations('holds')
   const { reference, openedAt, what, note, paymentReference, before } = message
@@ -53,7 +52,6 @@ export async function YourMessage({ message, reader, addHref }: Props) {
   )
 }
 
-/** Words as somebody typed them, in their own direction. */
 export function Words({ note }: { note: string }) {
   if (!note) return null
   return (

@@ -17,7 +17,6 @@ const openForm = z.object({
   intent: z.enum(['ask', 'code', 'said']),
 })
 
-/** Asks for an unlock, or for a code, or says that the phone is open. */
 export async function askForUnlock(form: FormData): Promise<never> {
   const read = requireForm(form, openForm)
   const { deviceId, intent, passkey = '' } = read

@@ -24,7 +24,6 @@ type Props = {
 const ownRefusals = ['watched', 'lately'] as const
 const codeRefusals = ['not_paid', 'already_open', 'too_many', 'no_codes', 'not_now'] as const
 
-/** A new unlock, a code, the word that it is open: what of it makes sense for this phone now. */
 export async function AskForms({ phone, said, hasCode, opening, bar, reader }: Props) {
   const t = await getTranslations('open')
   const codes = await getTranslations('code')

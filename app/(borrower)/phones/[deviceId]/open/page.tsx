@@ -26,7 +26,6 @@ export async function generateMetadata({ searchParams }: Props) {
   return { title: await formTitle((await getTranslations('open'))('title'), hasFaults) }
 }
 
-/** The ways to open a phone that must be open, wherever the money for it came from. */
 export default async function OpenPhone({ params, searchParams }: Props) {
   const { deviceId } = await params
   const { lender, borrower, phone, reader } = await requirePhone(deviceId)

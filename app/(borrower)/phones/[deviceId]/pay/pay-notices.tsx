@@ -14,7 +14,6 @@ import type { Quote } from './pay-quote.ts'
 type Lender = { name: string; policy: LenderPolicy }
 type Props = { quote: Quote; lender: Lender; reader: Reader }
 
-/** What the person must know before choosing: another payment, a change, a lock that money does not open. */
 export function PayNotices({ quote, lender, reader }: Props) {
   const t = useTranslations('pay')
   const phones = useTranslations('phones')

@@ -60,7 +60,6 @@ export type Quote = {
   rival: Rival | undefined
 }
 
-/** Everything the amount page shows: what can be paid, and how far what was typed makes sense. */
 export function quoteOf(
   phone: Phone,
   asked: Asked,

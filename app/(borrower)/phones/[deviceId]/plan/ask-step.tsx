@@ -26,7 +26,6 @@ type Props = {
   isChange: boolean
 }
 
-/** The form of one step, with what belongs in every one of them. */
 export function AskStep({ step, phone, eligibility, draft, reader, said, isChange }: Props) {
   const hidden = (
     <>

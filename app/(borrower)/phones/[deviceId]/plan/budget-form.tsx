@@ -17,7 +17,6 @@ type Props = {
   hasFaults: boolean
 }
 
-/** What comes in and goes out in a month: a few lines, all of which can be left out. */
 export async function BudgetForm({ hidden, draft, currency, locale, hasFaults }: Props) {
   const t = await getTranslations('plans')
   const faults = hasFaults ? readBudget(draft.budget, currency, locale).faults : []

@@ -21,7 +21,6 @@ type Props = {
   said: string | undefined
 }
 
-/** The plans that can be asked for, each with its schedule beside the one of today. */
 export async function OptionsForm({ hidden, view, draft, reader, said }: Props) {
   const t = await getTranslations('plans')
   const { options, ownFault, own, basis } = view

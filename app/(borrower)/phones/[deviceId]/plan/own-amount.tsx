@@ -12,7 +12,6 @@ import type { PlanView } from './plan-view.ts'
 
 type Props = { view: PlanView; draft: Draft; reader: Reader; error: string | undefined }
 
-/** An amount per month that the person names. Its whole schedule is shown before it can be asked for. */
 export async function OwnAmount({ view, draft, reader, error }: Props) {
   const t = await getTranslations('plans')
   const { basis, limits, own, arrears, rhythm } = view

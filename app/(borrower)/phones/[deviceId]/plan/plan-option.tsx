@@ -9,7 +9,6 @@ import { type Offered, type PlanView, writtenDays } from './plan-view.ts'
 
 type Props = { plan: Offered; view: PlanView; reader: Reader; isChosen: boolean }
 
-/** One plan to choose: how much a month, until when, what it costs, who decides, and every installment. */
 export async function PlanOption({ plan, view, reader, isChosen }: Props) {
   const t = await getTranslations('plans')
   const { currency } = view.basis
@@ -36,7 +35,6 @@ export async function PlanOption({ plan, view, reader, isChosen }: Props) {
   )
 }
 
-/** What there is to know of a plan before it is asked for, line by line. */
 export async function PlanLines({ plan, view, reader }: Omit<Props, 'isChosen'>) {
   const t = await getTranslations('plans')
   const { currency, today, policy } = view.basis

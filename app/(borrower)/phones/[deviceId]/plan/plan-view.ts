@@ -61,7 +61,6 @@ export type PlanView = {
   ownFault: OwnAmountFault | 'not_an_amount' | undefined
 }
 
-/** Everything the page of options shows: what can be asked for, and how far what was typed makes sense. */
 export function planView(basis: PlanBasis, draft: Draft, locale: string): PlanView {
   const { currency } = basis
   const { budget } = readBudget(draft.budget, currency, locale)
@@ -92,7 +91,6 @@ export function chosenPlan({ options, own }: PlanView, { kind }: Draft): Plan | 
   return kind === 'own_amount' ? own : options.find((plan) => plan.terms.kind === kind)
 }
 
-/** How the days of the plans beside one another are written: all with the year, or none. */
 export function writtenDays(
   {
     basis,

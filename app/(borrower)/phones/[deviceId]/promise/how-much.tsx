@@ -10,7 +10,6 @@ import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; reader: Reader; error: string | undefined }
 
-/** The amount: all that is overdue, the least that can be promised, or what lies between. */
 export async function HowMuch({ view, reader, error }: Props) {
   const t = await getTranslations('promises')
   const { arrearsMinor, limits, kept, typed, phone } = view

@@ -8,7 +8,6 @@ import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }
 
-/** What a promise does, and what follows when it is kept and when it is not: read before it is made. */
 export async function PromiseTerms({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')
   const { remindDaysBefore: days, mostInNinetyDays: most, verdictWaitDays } = policy.promise

@@ -7,7 +7,6 @@ import type { PromiseView } from './promise-view.ts'
 
 type Props = { view: PromiseView; reader: Reader; error: string | undefined }
 
-/** The day: a few that people are often paid on, or any other within the limits. */
 export async function WhatDay({ view, reader, error }: Props) {
   const t = await getTranslations('promises')
   const { days, limits, typed } = view

@@ -12,7 +12,6 @@ import { offerReturn } from '#lib/returns/offer-return.ts'
 
 const keepForm = z.object({ deviceId: id, seenOutstandingMinor: wholeNumber })
 
-/** Keeps the quote that was read, and goes on to how the phone is handed over. */
 export async function keepQuote(form: FormData): Promise<never> {
   const { borrower } = await requireBorrower()
   const read = requireForm(form, keepForm)

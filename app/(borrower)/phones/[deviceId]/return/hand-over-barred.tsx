@@ -3,7 +3,6 @@ import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { HandOverBar } from '#lib/returns/hand-over-bar.ts'
 
-/** Said before a return is asked for that cannot be arranged by itself now: why, from when, and what happens otherwise. */
 export function HandOverBarred({ bar, reader }: { bar: HandOverBar; reader: Reader }) {
   const t = useTranslations('returns')
   const { name, againOn } = bar

@@ -6,7 +6,6 @@ import type { ReturnView } from './return-view.ts'
 
 type Props = { view: Exclude<ReturnView, { kind: 'quote' }>; lenderName: string }
 
-/** Why there is no quote to look at, and where to go on. */
 export async function NoReturn({ view, lenderName }: Props) {
   const t = await getTranslations('returns')
   return (

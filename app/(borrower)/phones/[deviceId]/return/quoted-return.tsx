@@ -24,7 +24,6 @@ type Props = {
   reader: Reader
 }
 
-/** The quote before anything is sent: what is left to pay, by which rule, what happens, and what else there is. */
 export async function QuotedReturn({ view, phone, bar, lender, reader }: Props) {
   const t = await getTranslations('returns')
   const { quote, kept, older } = view

@@ -12,7 +12,6 @@ import { makeStatement, takeBackStatement } from '#lib/workflows/strangers/make-
 
 const statementForm = z.object({ deviceId: id })
 
-/** States what is true of the borrower's phone, for a buyer. */
 export async function makeOwn(form: FormData): Promise<never> {
   const { deviceId } = requireForm(form, statementForm)
   const { lender, borrower } = await requirePhone(deviceId)
@@ -26,7 +25,6 @@ export async function makeOwn(form: FormData): Promise<never> {
   return redirect('code' in made ? path : await faultAddress(`${path}?refusal=${made.refusal}`))
 }
 
-/** Takes back what the borrower stated. */
 export async function takeBackOwn(form: FormData): Promise<never> {
   const { deviceId } = requireForm(form, statementForm)
   const { lender, borrower, phone } = await requirePhone(deviceId)

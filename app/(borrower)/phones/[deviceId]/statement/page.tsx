@@ -24,7 +24,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('statements'))('own.title') }
 }
 
-/** For a borrower who sells the phone: a signed statement that a buyer can check, in a minute, from home. */
 export default async function OwnStatement({ params, searchParams }: Props) {
   const { lender, borrower, phone, reader } = await requirePhone((await params).deviceId)
   const { deviceId } = phone

@@ -15,7 +15,6 @@ const icons: Record<Option['way'], IconName> = {
   return: 'back',
 }
 
-/** The ways out: lines that unfold, and a table of all of them side by side where there is room. */
 export function Comparison({ options, lender }: Props) {
   const t = useTranslations('trouble')
   const name = isolated(lender)

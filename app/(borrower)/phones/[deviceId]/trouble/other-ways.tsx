@@ -15,7 +15,6 @@ type Props = { phone: Phone; lender: ContactHolder & { policy: LenderPolicy }; r
 
 const small = 'block self-start text-small text-soft'
 
-/** What is not about money: a mistake, free advice, a person to talk to. */
 export async function OtherWays({ phone, lender, reader }: Props) {
   const t = await getTranslations('trouble')
   const { reporting, desk } = lender.policy

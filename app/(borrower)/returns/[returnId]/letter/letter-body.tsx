@@ -21,7 +21,6 @@ type Props = {
   reader: Reader
 }
 
-/** What a settled return leaves, in writing: to keep, to print, to show. */
 export async function LetterBody({ shown, settled, lender, reader }: Props) {
   const t = await getTranslations('returns')
   const { settledAt, owedAfterMinor } = settled

@@ -10,7 +10,6 @@ import { transaction } from '#lib/db/transaction.ts'
 
 const linkForm = z.object({ token: typedText(100) })
 
-/** Uses the link up and signs in, as on a borrowed device. */
 export async function signInByLink(form: FormData): Promise<never> {
   const lender = await requireLender()
   const { token } = linkForm.parse(Object.fromEntries(form))

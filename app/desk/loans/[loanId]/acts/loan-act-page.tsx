@@ -7,7 +7,6 @@ import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 
 type Props = Omit<ActPageProps, 'back' | 'facts'> & { loan: LoanAtDesk; facts?: ReactNode }
 
-/** A page with one act on one loan: whose, which phone, what more is known, and the form. */
 export function LoanActPage({ loan, facts, ...page }: Props) {
   const t = useTranslations('desk-acts')
   const desk = useTranslations('desk')

@@ -16,7 +16,6 @@ import { bookAfterAll } from '#lib/workflows/money/book-after-all.ts'
 
 const bookForm = z.object({ of: z.string() })
 
-/** Books money that was set aside to its loan, after showing what that does. */
 export async function bookIt(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, captured, lender, staff, reader } = await requirePayment(typed)

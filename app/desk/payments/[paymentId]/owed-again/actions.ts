@@ -23,7 +23,6 @@ import { owedAgainSentences } from './owed-again-sentences.ts'
 const disputeForm = z.object({ dispute: z.string(), token: id })
 const reasonForm = z.object({ reason: z.string().min(1) })
 
-/** Asks a second person to agree that what a bank has taken for good is owed again, after showing what that does. */
 export async function makeOwedAgain(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, lender, staff, reader, captured } = await requirePayment(typed)

@@ -18,7 +18,6 @@ type Lost = {
   amountMinor: bigint
 }
 
-/** What it does to the loan and the phone when money that a bank took is owed again, in sentences. */
 export async function owedAgainSentences(
   { payment, dispute, captured, amountMinor }: Lost,
   reader: Reader,

@@ -33,7 +33,6 @@ const refundForm = (currency: string, locale: string) =>
     reason: z.string().default(''),
   })
 
-/** Gives money back, after showing what that does; above the lender's limit a second person is asked. */
 export async function giveBack(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, captured, lender, staff, reader } = await requirePayment(typed)

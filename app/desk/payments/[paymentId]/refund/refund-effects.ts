@@ -17,7 +17,6 @@ type About = {
   amountMinor: bigint
 }
 
-/** What giving money back does to the loan and the phone, and that a second person is asked, when so. */
 export async function refundEffects(
   about: About,
   reader: Reader,
@@ -38,7 +37,6 @@ export async function refundEffects(
   return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
 }
 
-/** What giving money back does to the loan and the phone, in sentences. */
 export async function refundSentences(
   { payment, money, amountMinor }: About,
   reader: Reader,

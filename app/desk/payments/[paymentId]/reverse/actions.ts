@@ -14,7 +14,6 @@ import { reversalEffects } from './reversal-effects.ts'
 
 const reasonForm = z.object({ reason: z.string().min(1) })
 
-/** Undoes a wrong entry of cash, after showing what that does. */
 export async function reverseEntry(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { payment, lender, staff, reader } = await requirePayment(typed)

@@ -11,7 +11,6 @@ import { settlementOf } from '#lib/payments/settlement-of.ts'
 
 type Entry = Pick<PaymentAtDesk, 'id' | 'loanId' | 'askedMinor' | 'lockState'>
 
-/** What undoing an entry of cash does, and that a second person is asked, when so. */
 export async function reversalEffects(
   entry: Entry,
   reader: Reader,
@@ -28,7 +27,6 @@ export async function reversalEffects(
   return { sentences: [...sentences, t('second_person')], confirm: t('ask_second') }
 }
 
-/** What undoing an entry of cash does to the loan, in sentences. */
 export async function reversalSentences(
   { id, loanId, askedMinor: amountMinor, lockState }: Entry,
   reader: Reader,

@@ -6,7 +6,6 @@ import { requireStaff } from '#lib/staff/guards.ts'
 
 type Context = { params: Promise<{ returnId: string }> }
 
-/** The photos stand on the page of their return. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { shown } = await requireReturn((await params).returnId)
   redirect(`/desk/returns/${shown.returnId}#photos`)

@@ -6,7 +6,6 @@ import { requireStaff } from '#lib/staff/guards.ts'
 
 const columns = ['version', 'changed_at', 'changed_by', 'approved_by', 'settings']
 
-/** Every version of the lender's settings, whole, as a file. */
 export async function GET(): Promise<Response> {
   const signedIn = await requireStaff('admin')
   const versions = await versionsOf(database(), signedIn.lender.id)

@@ -21,7 +21,6 @@ import {
 
 const reasonForm = z.object({ reason: z.string().min(1) })
 
-/** Takes back what staff asked for and what is not sent, after showing what that does. */
 export async function takeBack(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { unlock, lender, staff } = await requireUnlock(typed)

@@ -45,7 +45,6 @@ const handOverForm = z.object({
 
 type Signed = Awaited<ReturnType<typeof requireBorrower>>
 
-/** First shows what was chosen, then arranges it; what was typed stays. */
 export async function handOver(_: HandOverState, form: FormData): Promise<HandOverState> {
   const signedIn = await requireBorrower()
   const { deviceId, returnId, version, intent, ...typed } = requireForm(form, handOverForm)

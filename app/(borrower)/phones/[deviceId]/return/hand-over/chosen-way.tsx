@@ -11,7 +11,6 @@ type Props = {
   isSending: boolean
 }
 
-/** What was chosen, to be read before it is arranged. */
 export function ChosenWay({ chosen, typed, words, isSending }: Props) {
   return (
     <>

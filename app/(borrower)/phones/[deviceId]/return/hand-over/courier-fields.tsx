@@ -6,7 +6,6 @@ import type { HandOverWords } from './hand-over-words.ts'
 
 type Props = Pick<HandOverState, 'typed' | 'faults'> & { words: HandOverWords }
 
-/** When and where the courier comes. */
 export function CourierFields({ typed, faults, words }: Props) {
   return (
     <div className="flex flex-col gap-4">

@@ -6,7 +6,6 @@ import { database } from '#lib/db/client.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import { paymentOfLink } from '#lib/payments/queries.ts'
 
-/** The payment that an address names, of whoever has the link it was paid by. */
 export async function requireLinkPayment(token: string, paymentId: string) {
   const lender = await requireLender()
   const link = await payLinkOf(token)

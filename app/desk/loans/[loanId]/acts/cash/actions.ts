@@ -25,7 +25,6 @@ import { readCash } from './read-cash.ts'
 // What is typed about the cash: read-cash.ts. `token` becomes the id of the payment.
 const sendForm = z.object({ token: id, note: z.string().default('') })
 
-/** Books cash that staff took, after showing what it does. */
 export async function bookCash(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff, reader } = await requireLoan(typed)

@@ -54,7 +54,6 @@ type Money = { amountMinor: bigint } & (
   | { takenOn?: undefined; fallsAwayOf: (loan: LoanRecord) => FallsAway }
 )
 
-/** What money does to a loan and its phone when it is booked, in sentences. */
 export async function cashEffects(
   { loanId, lockState }: Pick<LoanAtDesk, 'loanId' | 'lockState'>,
   money: Money,

@@ -19,7 +19,6 @@ const cashForm = ({ currency, reader }: About) =>
     officeReceipt: z.string().min(1),
   })
 
-/** What was typed on the cash form, or what is wrong with it. */
 export async function readCash(typed: Record<string, string>, about: About) {
   const t = await getTranslations('desk-acts')
   const { currency, reader } = about

@@ -28,7 +28,6 @@ const holdForm = z.object({
   note: z.string().min(1),
 })
 
-/** Keeps the lock side away from a phone, after showing until when. */
 export async function holdFor(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff, reader } = await requireLoan(typed)
@@ -79,7 +78,6 @@ function isWithin(day: Temporal.PlainDate, { lastDay }: StaffHoldLimit, reader: 
 
 const endForm = z.object({ holdId: id })
 
-/** Ends before its time what staff placed. */
 export async function endHoldNow(form: FormData): Promise<never> {
   const typed = typedIn(form)
   const { loan, lender, staff } = await requireLoan(typed)

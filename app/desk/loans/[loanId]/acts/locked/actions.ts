@@ -13,7 +13,6 @@ import { formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { lockedByHand } from '#lib/workflows/unlocks/locked-by-hand.ts'
 
-/** Takes somebody's word that a phone is locked again, after showing what it does. */
 export async function sayLocked(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff, reader } = await requireLoan(typed)

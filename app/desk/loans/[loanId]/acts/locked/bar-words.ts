@@ -4,7 +4,6 @@ import type { NotLockable } from '#lib/workflows/unlocks/locked-by-hand.ts'
 
 type Forbidden = Extract<NotLockable, { refusal: 'forbidden' }>
 
-/** What forbids to lock a phone, a sentence each. */
 export async function barWords({ bars, ends }: Forbidden, reader: Reader): Promise<string[]> {
   const t = await getTranslations('desk-unlocks')
   const at = (end: Temporal.Instant | null) => (end ? formatDayAndTime(end, reader) : '')

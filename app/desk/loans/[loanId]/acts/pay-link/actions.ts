@@ -21,7 +21,6 @@ import { endLinkAndAttempt } from '#lib/workflows/checkout/end-ask-link.ts'
 // `seen`: the link that the page showed, if there was one.
 const linkForm = z.object({ seen: z.string(), token: id, reason: z.string().min(1) })
 
-/** Ends a phone's pay link and makes another, after showing what that does. */
 export async function replaceLink(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff } = await requireLoan(typed)

@@ -5,7 +5,6 @@ import type { CurrentPayLink } from '#lib/payments/links/current-pay-link.ts'
 
 type Props = { link: CurrentPayLink | undefined; portal: string; reader: Reader }
 
-/** Whether a phone's pay link stands and since when, where it leads, and whether the lock screen has it. */
 export function LinkFacts({ link, portal, reader }: Props) {
   const t = useTranslations('desk-acts')
   if (!link) return <Row term={t('pay_link.link')}>{t('pay_link.none')}</Row>

@@ -28,7 +28,6 @@ import { paidOutBefore, payOutNeedsTwo, payoutById } from '#lib/payments/refunds
 import { payOutByStaff } from '#lib/workflows/refunds/pay-out-by-staff.ts'
 import { payOutSentences } from './pay-out-sentences.ts'
 
-/** Books credit that was given back by hand, after showing what that does. */
 export async function bookPayOut(_: ActState, sent: FormData): Promise<ActState> {
   const typed = typedIn(sent)
   const { loan, lender, staff, reader } = await requireLoan(typed)

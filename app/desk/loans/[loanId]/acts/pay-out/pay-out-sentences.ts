@@ -3,7 +3,6 @@ import type { Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 
-/** What booking credit that was given back does, in sentences. */
 export async function payOutSentences(
   { creditMinor, currency }: Pick<LoanAtDesk, 'creditMinor' | 'currency'>,
   amountMinor: bigint,

@@ -10,7 +10,6 @@ type Owed = {
   writesOff: boolean
 }
 
-/** What it does when a lock is removed for good, in sentences. */
 export async function releaseSentences(
   { outstandingMinor, currency, otherLocks, writesOff }: Owed,
   { locale }: Reader,

@@ -25,7 +25,6 @@ const linkForm = z.object({
   reason: z.string().min(1),
 })
 
-/** Makes a link that pays off the loan, after showing what it does. */
 export async function makeLink(_: ActState, form: FormData): Promise<ActState> {
   const typed = typedIn(form)
   const { loan, lender, staff } = await requireLoan(typed)
@@ -64,7 +63,6 @@ export async function makeLink(_: ActState, form: FormData): Promise<ActState> {
 
 const endForm = z.object({ payLinkId: id })
 
-/** Ends one of these links at once. */
 export async function endLink(form: FormData): Promise<never> {
   const typed = typedIn(form)
   const { loan, lender, staff } = await requireLoan(typed)

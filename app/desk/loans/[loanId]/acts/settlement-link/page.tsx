@@ -23,7 +23,6 @@ export async function generateMetadata() {
   return { title: (await getTranslations('desk-acts'))('settlement_link.title') }
 }
 
-/** A link by which somebody who is not the borrower pays off the loan. */
 export default async function SettlementLink({ params, searchParams }: Props) {
   const viewed = await viewLoan((await params).loanId)
   const { loan, lender, reader } = viewed

@@ -23,7 +23,6 @@ const unlockForm = ({ least, most }: { least: number; most: number }) =>
     reason: z.string().min(1),
   })
 
-/** Opens a phone for some days, after showing until when. */
 export async function openForDays(_: ActState, sent: FormData): Promise<ActState> {
   const typed = typedIn(sent)
   const { loan, lender, staff, reader } = await requireLoan(typed)
