@@ -16,6 +16,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
     bookedAt,
     checkoutReturnedAt,
     effect,
+    saidEffect,
     deviceLastSeenAt,
     lockState,
   } = payment
@@ -29,6 +30,7 @@ export function timelineFacts(payment: PaymentDetail, now: Temporal.Instant): Ti
       bookedAt,
       checkoutReturnedAt,
       effect,
+      saidEffect,
       voucherUntil: state === 'processing' ? payment.expiresAt : null,
       isGivenBack: isGivenBack(payment),
       wasNotStarted: wasNotStarted(payment),

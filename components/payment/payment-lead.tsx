@@ -6,7 +6,7 @@ import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { promisedWords, withinWords } from './promised-words.ts'
-import { hasDeadVoucher, hasNoLock, type ShownPayment } from './shown-payment.ts'
+import { hasDeadVoucher, hasNoLock, opensNothing, type ShownPayment } from './shown-payment.ts'
 
 type Props = {
   told: Timeline
@@ -51,7 +51,7 @@ export async function PaymentLead({
             ),
             needed: shownNeeded(payment, reader),
             goesBack: policy.duplicatePayment === 'refund' ? 'yes' : 'no',
-            isOpen: hasNoLock(payment) ? 'yes' : 'no',
+            isOpen: opensNothing(payment) ? 'yes' : 'no',
             days: clearingDaysOf(policy.clearingDays, payment.method) ?? 'none',
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
@@ -70,7 +70,7 @@ export async function PaymentLead({
         <p>
           {t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', {
             days,
-            isOpen: hasNoLock(payment) ? 'yes' : 'no',
+            isOpen: opensNothing(payment) ? 'yes' : 'no',
           })}
         </p>
       )}

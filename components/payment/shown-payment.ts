@@ -24,6 +24,8 @@ export type ShownPayment = {
   /** It will never arrive there. */
   receiptFailed: boolean
   effect: PaymentFacts['effect']
+  /** What its page said that it does to the lock; null: nothing. */
+  saidEffect: NonNullable<PaymentFacts['saidEffect']> | null
   /** Money of its loan is disputed. */
   isDisputed: boolean
   isDisputeLost: boolean
@@ -63,6 +65,11 @@ export function releaseWaits({ effect, isDisputed, lockState }: ShownPayment): b
 /** Whether there is no lock that a payment could still open. */
 export function hasNoLock({ lockState, handedBackAt }: ShownPayment): boolean {
   return lockState === 'unlocked' || lockState === 'released' || handedBackAt !== null
+}
+
+/** Whether no lock opens by money that is on its way: there is none, or its page said that it is not enough. */
+export function opensNothing(payment: ShownPayment): boolean {
+  return hasNoLock(payment) || payment.saidEffect === null
 }
 
 export function hasDeadVoucher({ state, method }: Pick<ShownPayment, 'state' | 'method'>): boolean {

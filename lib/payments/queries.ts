@@ -107,6 +107,7 @@ function withUnlock(db: Database) {
       'payments.checkoutReturnedAt',
     ])
     .select(['payments.reversedAt', 'payments.effect', 'payments.failure', 'payments.duplicateOf'])
+    .select('payments.saidEffect')
     .select([ownReceiptEmail.as('receiptEmail'), helperHasReceipt.as('helperHasReceipt')])
     .select(['payments.checkoutUrl', 'payments.checkoutSessionId'])
     .select(['payments.expiresAt', 'payments.owedMinor', 'loans.outstandingMinor'])

@@ -31,6 +31,8 @@ export type PaymentFacts = {
   checkoutReturnedAt: Temporal.Instant | null
   /** What the booking decided for the lock; null until booked. */
   effect: 'none' | 'until' | 'indefinite' | 'release' | null
+  /** What its page said that it does to the lock; null: nothing. */
+  saidEffect?: 'until' | 'indefinite' | 'release' | null
 }
 
 export type UnlockFacts = {
@@ -137,8 +139,9 @@ export function isVoucherPast(facts: TimelineFacts): boolean {
   return hasVoucher(facts) && stillNeeded !== 'whole'
 }
 
-/** Nothing of ours is to be opened: it is open, for good or for now, or the phone is the lender's again. */
+/** Nothing of ours is to be opened by what is on its way: its page said so, the phone is open, or it is the lender's again. */
 export function hasNothingToOpen(facts: TimelineFacts): boolean {
+  if (facts.payment.saidEffect === null) return true
   const { opening } = facts.device
   const isOpen = opening === 'open' || opening === 'released' || isShutByAnother(facts)
   return isOpen || opening === 'returned'

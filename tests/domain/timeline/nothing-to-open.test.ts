@@ -80,3 +80,17 @@ test('where another lock is on it, the phone is not said to open next', () => {
   expect(last('other_lock')).toBe('phone_other_lock')
   expect(last('within_minutes')).toBe('later')
 })
+
+test('what its page said would open nothing names no opening before it is booked', () => {
+  const steps = (payment: object) =>
+    told({
+      payment: { state: 'open', paidAt: null, bookedAt: null, effect: null, ...payment },
+      unlock: null,
+    }).steps.map(({ name }) => name)
+  expect(steps({ saidEffect: null })).toEqual(['paid', 'booked'])
+  expect(steps({ saidEffect: null, state: 'processing' })).toEqual(['paid', 'booked'])
+  expect(steps({ saidEffect: 'until' })).toHaveLength(4)
+  // Booked, it says what the ledger made of it.
+  const booked = told({ payment: { saidEffect: null, effect: 'until' } })
+  expect(booked.steps).toHaveLength(4)
+})
