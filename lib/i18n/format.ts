@@ -125,14 +125,15 @@ export function formatDistance(at: Temporal.Instant, { locale, now }: Reader): s
   for (const [unit, unitMs] of spans) {
     if (Math.abs(awayMs) >= unitMs) return format.format(Math.trunc(awayMs / unitMs), unit)
   }
-  return format.format(0, 'second')
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second')
 }
 
 const agoFormats = new Map<string, Intl.RelativeTimeFormat>()
 
 function agoFormat(locale: string): Intl.RelativeTimeFormat {
   const known = agoFormats.get(locale)
-  const format = known ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  // Whole spans are counted, not days of the calendar: 47 hours are a day, and may end the day after tomorrow.
+  const format = known ?? new Intl.RelativeTimeFormat(locale)
   if (!known) agoFormats.set(locale, format)
   return format
 }

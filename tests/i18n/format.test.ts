@@ -3,6 +3,7 @@ import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import {
   formatAgo,
+  formatDistance,
   formatDay,
   formatDayAndTime,
   formatForTheRecord,
@@ -96,6 +97,17 @@ test('how long ago, in the unit people would use', () => {
   expect(ago({ minutes: 59 })).toBe('59 minutes ago')
   expect(ago({ hours: 2 })).toBe('2 hours ago')
   expect(ago({ hours: 72 })).toBe('3 days ago')
+  expect(ago({ hours: 47 })).toBe('1 day ago')
+})
+
+test('how far away, in whole spans: no day of the calendar is named that it is not', () => {
+  const away = (duration: Temporal.DurationLike, locale: Parameters<typeof reader>[0] = 'en') =>
+    formatDistance(now.add(duration), reader(locale))
+  expect(away({ hours: 71 })).toBe('in 2 days')
+  expect(away({ hours: 71 }, 'es')).toBe('dentro de 2 días')
+  expect(away({ hours: 47 })).toBe('in 1 day')
+  expect(away({ hours: -3 })).toBe('3 hours ago')
+  expect(away({ seconds: 20 })).toBe('now')
 })
 
 test('Latin American readers see amounts as they write them', () => {
