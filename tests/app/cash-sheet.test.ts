@@ -7,6 +7,7 @@ const at = Temporal.Instant.from('2026-11-30T06:00:00Z')
 const line: CashLine = {
   what: 'undone',
   at,
+  takenOn: Temporal.PlainDate.from('2026-11-28'),
   id: 'p',
   reference: 'ABC',
   takenBy: 'nuwan',
@@ -50,6 +51,7 @@ test('the file of a day says who undid an entry, and what was counted of what wa
       staff: 'Nuwan',
       what: 'undone',
       at,
+      taken_on: '2026-11-28',
       method: 'cash',
       receipt: 'R-1',
       currency: 'LKR',

@@ -6,6 +6,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { paymentsOfLoan } from '#lib/desk/loan-record.ts'
 import { stepsOf } from '#lib/domain/timeline/steps.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import { cashLines } from '#lib/payments/cash/cash-day.ts'
 import { paymentAtDesk } from '#lib/payments/payment-at-desk.ts'
 import { paymentOf } from '#lib/payments/queries.ts'
 import { takeCash } from '#lib/workflows/money/cash-by-staff.ts'
@@ -48,7 +49,14 @@ async function toldOf(paymentId: string, loan: { loanId: string; borrowerId: str
   const [listed] = await paymentsOfLoan(database(), loan.loanId)
   const atDesk = await paymentAtDesk(database(), lender.id, paymentId)
   const [paid] = stepsOf(timelineFacts(payment, now))
-  return { days: [payment, listed, atDesk].map((one) => one?.paidOn), paid, paymentId }
+  const sheet = await cashLines(database(), {
+    lenderId: lender.id,
+    timeZone: 'Asia/Colombo',
+    day: today,
+  })
+  const onSheet = sheet.find(({ id }) => id === paymentId)
+  const days = [...[payment, listed, atDesk].map((one) => one?.paidOn), onSheet?.takenOn]
+  return { days, paid, paymentId }
 }
 
 async function receiptOf(paymentId: string) {
@@ -71,7 +79,7 @@ async function receiptOf(paymentId: string) {
 test('of cash that was entered on a later day only its day is told, to everybody', async () => {
   const day = today.subtract({ days: 1 })
   const { days, paid, paymentId } = await takenOn(day)
-  expect(days.map(String)).toEqual([`${day}`, `${day}`, `${day}`])
+  expect(days.map(String)).toEqual(Array(4).fill(`${day}`))
   expect(paid).toMatchObject({ name: 'paid', state: 'done' })
   expect(`${paid?.on}`).toBe(`${day}`)
   expect(paid?.at).toBeUndefined()
@@ -82,7 +90,7 @@ test('of cash that was entered on a later day only its day is told, to everybody
 
 test('of cash of today, and of a card, the moment is told', async () => {
   const cash = await takenOn(today)
-  expect(cash.days).toEqual([null, null, null])
+  expect(cash.days).toEqual([null, null, null, null])
   expect(cash.paid?.on).toBeUndefined()
   expect(cash.paid?.at?.epochMilliseconds).toBe(now.epochMilliseconds)
   expect(await receiptOf(cash.paymentId)).toMatch(/ at \d\d:\d\d/)

@@ -5,7 +5,13 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import { isAllowed } from '#lib/domain/roles.ts'
-import { formatDayAndTime, formatMoment, isolated, type Reader } from '#lib/i18n/format.ts'
+import {
+  formatDay,
+  formatDayAndTime,
+  formatMoment,
+  isolated,
+  type Reader,
+} from '#lib/i18n/format.ts'
 import { useTranslations } from '#lib/i18n/translations.ts'
 import type { CashLine, CashSum } from '#lib/payments/cash/cash-day.ts'
 import type { CashCount } from '#lib/payments/cash/count-cash.ts'
@@ -70,6 +76,11 @@ function Line({ line, reader }: { line: CashLine; reader: Reader }) {
           <bdi>{line.borrowerName}</bdi> · <Digits>{line.loanNumber}</Digits>
           {line.what !== 'undone' && <> · {formatMoment(line.at, reader)}</>}
         </span>
+        {line.takenOn && (
+          <span className="text-small text-soft">
+            {t('taken_on', { day: formatDay(line.takenOn, reader) })}
+          </span>
+        )}
         {line.undoneByName && (
           <span className="text-small text-soft">
             {t('undone_by', {

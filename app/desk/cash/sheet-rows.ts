@@ -3,7 +3,7 @@ import type { CashLine } from '#lib/payments/cash/cash-day.ts'
 import type { CashCount } from '#lib/payments/cash/count-cash.ts'
 
 export const sheetColumns = [
-  ...['day', 'staff', 'what', 'at', 'method', 'receipt', 'currency'],
+  ...['day', 'staff', 'what', 'at', 'taken_on', 'method', 'receipt', 'currency'],
   ...[moneyColumn('amount'), 'loan_number'],
   ...['borrower', 'payment', 'agreed_by', 'undone_by'],
   ...[moneyColumn('entered'), moneyColumn('counted'), 'counted_by', 'note'],
@@ -18,7 +18,8 @@ type Sheet = {
 
 export function sheetRows({ day, lines, counts, names }: Sheet): CsvCell[][] {
   const entries = lines.map((line) => [
-    ...[day.toString(), line.takenByName, line.what, line.at, line.method, line.officeReceipt],
+    ...[day.toString(), line.takenByName, line.what, line.at],
+    ...[line.takenOn?.toString(), line.method, line.officeReceipt],
     ...[line.currency, line, line.loanNumber, line.borrowerName],
     ...[line.reference, line.agreedByName, line.undoneByName],
     ...[null, null, null, line.note],
@@ -29,6 +30,7 @@ export function sheetRows({ day, lines, counts, names }: Sheet): CsvCell[][] {
       names.get(`staff:${count.takenBy}`),
       'counted',
       count.countedAt,
+      null,
       'cash',
       null,
     ],

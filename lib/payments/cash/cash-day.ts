@@ -1,11 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import type { CashMethod } from '#lib/domain/money/cash-limit.ts'
+import { paidOn } from '#lib/ledger/paid-on.ts'
 
 /** Money that somebody of the staff took or gave back, or the undoing of an entry, on the day it was entered. */
 export type CashLine = {
   what: 'taken' | 'undone' | 'paid_out'
   at: Temporal.Instant
+  /** The day on which it changed hands, where that was an earlier one. */
+  takenOn: Temporal.PlainDate | null
   /** Of the payment, or of what was paid out. */
   id: string
   /** Of the payment; empty for what was paid out. */
@@ -64,21 +67,21 @@ const reversalApproval = sql`(
      and approvals.state = 'approved' and approvals.detail ->> 'act' = 'reverse_cash')`
 
 function taken({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'taken' as what, booked_at as at, asked_minor as amount_minor, ${ofPayments}, '' as note,
+  return sql`select 'taken' as what, booked_at as at, ${paidOn} as taken_on, asked_minor as amount_minor, ${ofPayments}, '' as note,
            currency, loan_id, approval_id, null as undone_by
       from payments
      where lender_id = ${lenderId} and taken_by is not null and ${isOn('booked_at', of)}`
 }
 
 function undone({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'undone', reversed_at, -asked_minor, ${ofPayments}, coalesce(reversal.note, ''),
+  return sql`select 'undone', reversed_at, ${paidOn}, -asked_minor, ${ofPayments}, coalesce(reversal.note, ''),
            currency, loan_id, ${reversalApproval}, reversal.actor
       from payments ${reversal}
      where payments.lender_id = ${lenderId} and taken_by is not null and ${isOn('reversed_at', of)}`
 }
 
 function paidOut({ lenderId, ...of }: DayOf): RawBuilder<unknown> {
-  return sql`select 'paid_out', booked_at, -amount_minor, id, '', paid_by, method, '', note,
+  return sql`select 'paid_out', booked_at, null::date, -amount_minor, id, '', paid_by, method, '', note,
            currency, loan_id, approval_id, null
       from credit_payouts where lender_id = ${lenderId} and ${isOn('booked_at', of)}`
 }
