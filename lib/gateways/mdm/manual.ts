@@ -1,9 +1,7 @@
 import type { DeviceLockPort, LockError, MdmConnection } from './port.ts'
 
-const error: LockError = {
-  class: 'needs_person',
-  detail: 'This lock has no connection: a person does it.',
-}
+// There is no service that could have said more.
+const error: LockError = { class: 'needs_person' }
 
 /** For phones whose lock nobody can reach over a network: every request becomes a person's case. */
 export function manualPort(_connection: MdmConnection): DeviceLockPort {
