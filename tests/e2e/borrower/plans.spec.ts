@@ -74,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Work or business').fill('30,000')
       await page.getByLabel('Food and daily life').fill('much')
       await press(page, 'Continue')
-      await expect(page.locator('#living-error')).toContainText('in digits')
+      await expect(page.locator('#living-error')).toContainText('for example Rs')
       await expect(page.getByLabel('Work or business')).toHaveValue('30,000')
       await page.getByLabel('Food and daily life').fill('26000')
       await press(page, 'Continue')

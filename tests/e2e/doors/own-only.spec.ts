@@ -8,7 +8,13 @@ import {
   sessionCookieOf,
   signIn,
 } from '#tests/e2e/support/borrower.ts'
-import { doings, givenPayment, givenPlan, givenPromise } from '#tests/e2e/support/borrower-acts.ts'
+import {
+  doings,
+  givenAskLink,
+  givenPayment,
+  givenPlan,
+  givenPromise,
+} from '#tests/e2e/support/borrower-acts.ts'
 import { type Answer, allRoutes, ask } from '#tests/e2e/support/routes.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
 
@@ -72,6 +78,7 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
     promiseId: await givenPromise(owner),
     planId: await givenPlan(owner),
     returnId: (await givenReturn(owner, 'arranged')).returnId,
+    payLinkId: await givenAskLink(owner),
   })
   expect(routes.filter(({ isBorrowers }) => isBorrowers).length).toBeGreaterThan(8)
   for (const { path, names, isBorrowers } of routes) {

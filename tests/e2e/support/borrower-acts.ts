@@ -106,11 +106,9 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
       leads: `/phones/${deviceId}/ask/${payLinkId}`,
     }
   },
-  'endLink of phones/[deviceId]/ask': async ({ borrowerId, deviceId }) => {
-    const payLinkId = crypto.randomUUID()
-    const wanted = { payLinkId, borrowerId, deviceId, name: '' }
-    await transaction((tx) => makeAskLink(tx, { ...wanted, now: Temporal.Now.instant() }))
-    return { ids: { payLinkId }, leads: `/phones/${deviceId}/ask/${payLinkId}` }
+  'endLink of phones/[deviceId]/ask': async (owner) => {
+    const payLinkId = await givenAskLink(owner)
+    return { ids: { payLinkId }, leads: `/phones/${owner.deviceId}/ask/${payLinkId}` }
   },
   'makeOwn of phones/[deviceId]/statement': async ({ deviceId }) => ({
     leads: `/phones/${deviceId}/statement`,
@@ -165,6 +163,13 @@ export async function givenPromise({ loanId, borrowerId }: Borrower): Promise<st
   )
   if ('refusal' in made) throw new Error(made.refusal)
   return made.promiseId
+}
+
+export async function givenAskLink({ borrowerId, deviceId }: Borrower): Promise<string> {
+  const payLinkId = crypto.randomUUID()
+  const wanted = { payLinkId, borrowerId, deviceId, name: '' }
+  await transaction((tx) => makeAskLink(tx, { ...wanted, now: Temporal.Now.instant() }))
+  return payLinkId
 }
 
 /** In so many more months; in very many a person decides. */

@@ -42,11 +42,11 @@ export const lenderDoings: Doings = {
       did: 'unlock.taken_back',
     }
   },
-  'sendAgain of unlocks': async () => ({
-    ids: { unlockId: await givenUnlock() },
-    leads: /^\/desk\/unlocks\/.+\?done=sent_again$/,
-    did: 'unlock.sent_again',
-  }),
+  'sendAgain of unlocks': async () => {
+    const { at, lenderId } = await elsewhere()
+    const leads = /^\/desk\/unlocks\/.+\?done=sent_again$/
+    return { at, ids: { unlockId: await givenRefused(lenderId) }, leads, did: 'unlock.sent_again' }
+  },
   'sendGroupAgain of unlocks': async () => {
     const { at, lenderId } = await elsewhere()
     await givenRefused(lenderId)
@@ -157,7 +157,7 @@ async function connected(
     .execute()
 }
 
-async function givenRefused(id: string): Promise<void> {
+async function givenRefused(id: string): Promise<string> {
   const number = randomInt(10 ** 9, 10 ** 10)
   const due = [[inDays(20), 450_000n]] as const
   const { deviceId } = await givenLoan({ id }, due, { number, provider: 'http' })
@@ -177,4 +177,5 @@ async function givenRefused(id: string): Promise<void> {
     .set({ errorClass: 'not_found', errorDetail: null })
     .where('id', '=', unlockId)
     .execute()
+  return unlockId
 }
