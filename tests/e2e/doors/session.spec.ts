@@ -1,7 +1,12 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { hashPassword } from '#lib/staff/password.ts'
+import { totpCode, totpStep } from '#lib/staff/totp.ts'
 import { type Borrower, givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
+import { givenDemoStaff } from '#tests/e2e/support/staff.ts'
+import { codeSentTo } from '#tests/e2e/support/world.ts'
+import { givenTotpSecret } from '#tests/support/staff.ts'
 
 async function lastSeen({ borrowerId }: Borrower, ago: { minutes: number; seconds?: number }) {
   const seenAt = Temporal.Now.instant().subtract(ago)
@@ -107,4 +112,50 @@ test.describe('with JavaScript off', () => {
     await expect(stay).toBeHidden()
     await expect(page.getByRole('main')).toContainText('What is due')
   })
+})
+
+// A right code leads to the page that was wanted, and to no other site, however its address is written.
+const elsewhere = ['/.//evil.example/x', '//evil.example', '/\\evil.example']
+
+async function signInFor(page: Page, next: string) {
+  const { portal, loanNumber, email } = await givenBorrower()
+  await page.context().clearCookies()
+  await page.goto(`${portal}/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByLabel('Loan number, e-mail, phone number or IMEI').fill(loanNumber)
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await page.getByLabel('Code').fill(await codeSentTo(email))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return portal
+}
+
+async function signInAtDeskFor(page: Page, next: string) {
+  const { id, email, desk } = await givenDemoStaff()
+  const passwordHash = await hashPassword('violet anchor ninety two')
+  await database().updateTable('staff').set({ passwordHash }).where('id', '=', id).execute()
+  await page.context().clearCookies()
+  await page.goto(`${desk}/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill('violet anchor ninety two')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Code').fill(totpCode(givenTotpSecret, totpStep(Temporal.Now.instant())))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  return desk
+}
+
+test('a borrower’s code leads to no other site', async ({ page }) => {
+  for (const next of elsewhere) {
+    const portal = await signInFor(page, next)
+    await expect(page).toHaveURL(`${portal}/phones`)
+  }
+  const portal = await signInFor(page, '/payments')
+  await expect(page).toHaveURL(`${portal}/payments`)
+})
+
+test('a code of the staff leads to no other site', async ({ page }) => {
+  for (const next of elsewhere) {
+    const desk = await signInAtDeskFor(page, next)
+    await expect(page).toHaveURL(desk)
+  }
+  const desk = await signInAtDeskFor(page, '/desk/returns')
+  await expect(page).toHaveURL(`${desk}/returns`)
 })

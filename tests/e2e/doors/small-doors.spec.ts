@@ -180,6 +180,15 @@ test('a host with its final dot is the same lender’s', async () => {
   const answer = await askRaw('GET', '/sign-in', { host: `serendib.localhost.:${port}` })
   expect(answer.status).toBe(200)
   expect(answer.text).toContain('Serendib Mobile')
+  const sent = (host: string) => {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: `http://serendib.localhost.:${port}`,
+    }
+    return askRaw('POST', '/language', { host, headers, body: 'language=es&back=%2Fhelp' })
+  }
+  expect((await sent(`serendib.localhost.:${port}`)).headers.location).toMatch(/\/help$/)
+  expect((await sent(`norte.localhost:${port}`)).status).toBe(403)
 })
 
 test('a pay link opens with the dot or bracket that a messenger took along', async ({ page }) => {
