@@ -15,6 +15,7 @@ test.each([
   ['Hoshi', 'Hoshi', true],
   ['Acme', 'Acmeland', false],
   ['Hoshi', 'Hoshi K.K.', true],
+  ['Hosh', 'Hosh', true],
   ['Hosh', 'Hosh K.K.', false],
   ['Kwame 2', 'KWAME２', true],
   ['Größe', 'GRÖSSE', false],
