@@ -3,9 +3,9 @@ import { endOfDay } from '#lib/domain/lock/hold.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import {
   formatAgo,
-  formatDistance,
   formatDay,
   formatDayAndTime,
+  formatDistance,
   formatForTheRecord,
   formatMoment,
   formatTime,
