@@ -24,7 +24,7 @@ test('a guesser with every address and every name has a chance below one in ten 
   expect(found.longGuesses).toBeGreaterThan(300)
   expect(found.appGuesses).toBeGreaterThanOrEqual(12)
   expect(found.chance.all).toBeLessThan(mostChance)
-}, 120_000)
+}, 600_000)
 
 test('a stranger’s requests, from one address or from a hundred, leave the owner a way in', async () => {
   const lender = await givenLender()
