@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { languages } from '#lib/domain/languages.ts'
 
-// Where a page may send somebody: to the makers’ own pages for an account or a lost phone, and nowhere else. What the lender
-// itself names (its address, free advice) comes from its settings.
+// Where a page may send somebody: to the makers’ own pages for an account or a lost phone, to the messenger that borrowers
+// send a pay link with, and nowhere else. What the lender itself names (its address, free advice) comes from its settings.
 const allowed = [
   'https://accounts.google.com/signin/recovery',
   'https://account.xiaomi.com',
@@ -14,6 +14,7 @@ const allowed = [
   'https://i.mi.com',
   'https://smartthingsfind.samsung.com',
   'https://www.icloud.com/find',
+  'https://wa.me/?text=',
 ]
 
 const files = execFileSync('git', ['ls-files', 'app', 'components', 'messages'], {
@@ -22,10 +23,10 @@ const files = execFileSync('git', ['ls-files', 'app', 'components', 'messages'],
   .split('\n')
   .filter((name) => /\.(tsx?|json)$/.test(name))
 
-test('no page leads anywhere but to us and to the makers’ own pages', () => {
+test('no page leads anywhere but to us, the makers’ own pages and the messenger', () => {
   expect(files.length).toBeGreaterThan(300)
   const found = files.flatMap((name) =>
-    [...readFileSync(name, 'utf8').matchAll(/https?:\/\/[^\s'"`)<,]+/g)].map(([address]) => [
+    [...readFileSync(name, 'utf8').matchAll(/https?:\/\/[^$\s'"`)<,]+/g)].map(([address]) => [
       name,
       address,
     ]),

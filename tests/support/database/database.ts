@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import { pool } from '#lib/db/client.ts'
+import { database, pool } from '#lib/db/client.ts'
 import { watchBystanders } from './bystanders.ts'
 
 /**
@@ -21,10 +21,14 @@ export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
   if (bystanders) await watchBystanders()
 }
 
-/** From here on the file's database is this one, also where a file before left something running that opened its own. */
+/**
+ * From here on the file's database is this one, also where a file before left something running that would open its own:
+ * taken hold of at once, before anything else can.
+ */
 export function openFromNow(url: string): void {
   process.env.DATABASE_URL = url
   for (const kept of ['keyturnPool', 'keyturnDatabase']) Reflect.deleteProperty(globalThis, kept)
+  database()
 }
 
 async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
