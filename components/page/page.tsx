@@ -9,7 +9,7 @@ import { Mark } from './mark.tsx'
 import { Stage, type StageProps } from './stage.tsx'
 
 /** What a page says of its lender. */
-export type LenderFace = ContactHolder & { name: string }
+export type LenderFace = ContactHolder & { name: string; mark?: string | null }
 
 type Props = StageProps & {
   lender: LenderFace
@@ -69,7 +69,7 @@ function Top({ lender, signedIn }: { lender: LenderFace; signedIn: boolean }) {
     <header className="top">
       <div className="column">
         <a href={signedIn ? '/phones' : '/'} className="brand">
-          <Mark name={lender.name} />
+          <Mark lender={lender} />
           <span className="min-w-0">{lender.name}</span>
         </a>
         {signedIn && <SignOut label={t('sign_out')} />}

@@ -16,6 +16,7 @@ export const lenderColumns = [
   'lenders.currency',
   'lenders.country',
   'lenders.accentColor',
+  'lenders.mark',
   'lenders.helpPhone',
   'lenders.helpEmail',
   'lenders.helpHours',

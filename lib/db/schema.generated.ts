@@ -284,6 +284,7 @@ export interface Lenders {
   host: string;
   id: Generated<string>;
   locale: Language;
+  mark: string | null;
   name: string;
   paymentMethods: Generated<string[]>;
   policy: Json;

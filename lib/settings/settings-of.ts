@@ -5,14 +5,15 @@ import type { Settings } from '#lib/domain/settings/settings.ts'
 
 /** A lender's settings in force, as they are kept. */
 export function settingsOf(lender: Lender): SettingsRecord {
-  const { name, locale, currency, country, accentColor, helpPhone, helpEmail, helpHours, policy } =
-    lender
+  const { name, locale, currency, country, accentColor, mark } = lender
+  const { helpPhone, helpEmail, helpHours, policy } = lender
   return toRecord({
     name,
     locale,
     currency,
     country,
     accentColor,
+    mark,
     helpPhone,
     helpEmail,
     helpHours,

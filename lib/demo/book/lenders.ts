@@ -16,6 +16,7 @@ export type DemoLender = {
   country: string
   currency: string
   accentColor: string
+  mark?: string
   helpPhone: string
   helpEmail: string
   helpHours: string
@@ -51,6 +52,7 @@ export const demoLenders: readonly DemoLender[] = [
     country: 'MX',
     currency: 'MXN',
     accentColor: '#8a3b12',
+    mark: '<svg viewBox="0 0 24 24"><path d="M12 2l7 20-7-5-7 5z"/></svg>',
     helpPhone: '+52 55 5555 0100',
     helpEmail: 'ayuda@norte.example',
     helpHours: '9:00–19:00',
@@ -67,6 +69,7 @@ export const demoLenders: readonly DemoLender[] = [
     country: 'JP',
     currency: 'JPY',
     accentColor: '#3b3f9e',
+    mark: '<svg viewBox="0 0 24 24"><path d="M12 2l2.9 7 7.6.6-5.8 4.9 1.8 7.4L12 18l-6.5 3.9 1.8-7.4L1.5 9.6 9.1 9z"/></svg>',
     helpPhone: '+81 3 5555 0100',
     helpEmail: 'help@hoshi.example',
     helpHours: '10:00–18:00',

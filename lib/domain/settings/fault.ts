@@ -18,6 +18,7 @@ export type FaultReason =
   | 'not_a_colour'
   | 'not_a_country'
   | 'unreadable_colour'
+  | 'not_a_mark'
   | 'not_a_number_to_call'
   | 'only_latin'
   | 'needs_letter'

@@ -9,8 +9,8 @@ export type Column = {
 export type FieldKind =
   | { kind: 'line'; input?: 'tel' | 'email'; ltr?: boolean; isOptional?: boolean }
   | { kind: 'colour' | 'yes_no' | 'date' }
-  /** Words that may be left out. */
-  | { kind: 'text' }
+  /** Words that may be left out; null where they are optional and left out. */
+  | { kind: 'text'; isOptional?: boolean }
   | { kind: 'whole'; isOptional?: boolean }
   /** A whole hour of the day. */
   | { kind: 'hour' }

@@ -53,6 +53,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   brand: () => [
     ['name', { kind: 'line' }],
     ['accentColor', { kind: 'colour' }],
+    ['mark', { kind: 'text', isOptional: true }],
     ['locale', choice(...languages)],
     ['country', { kind: 'line', ltr: true, isOptional: true }],
   ],

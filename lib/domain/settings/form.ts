@@ -118,7 +118,8 @@ function readField(typed: Typed, field: Single): Answer {
     case 'line':
       return { value: field.isOptional && !text ? null : text }
     case 'text':
-      return text ? { value: text.replace(/\s+/g, ' ') } : nothing
+      if (!text) return field.isOptional ? { value: null } : nothing
+      return { value: text.replace(/\s+/g, ' ') }
     default:
       return { value: field.kind === 'colour' ? text.toLowerCase() : text }
   }

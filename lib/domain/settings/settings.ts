@@ -3,6 +3,7 @@ import { isReadable } from '#lib/domain/contrast.ts'
 import { isMailAddress } from '#lib/domain/identity/email.ts'
 import { isPhoneCountry } from '#lib/domain/identity/phone-number.ts'
 import { languages } from '#lib/domain/languages.ts'
+import { markOf } from '#lib/domain/mark.ts'
 import {
   delayedMethods,
   type PaymentMethod,
@@ -50,6 +51,13 @@ export const settingsShape = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/)
     .refine(isReadable, because('unreadable_colour')),
+  /** An SVG of filled paths; null: its first letters stand for it. */
+  mark: z
+    .string()
+    .max(4_000)
+    .refine((svg) => markOf(svg) !== undefined, because('not_a_mark'))
+    .nullable()
+    .default(null),
   helpPhone: telephone,
   helpEmail: z.string().max(100).refine(isMailAddress, because('not_email')),
   helpHours: ownLine(80),

@@ -41,6 +41,10 @@ export const lenders: Rules = {
       { accent_color: '0b6e63' },
       { accent_color: '#0b6e631' },
     ]),
+    lenders_mark_check: row(
+      [{ mark: '' }, { mark: 'm'.repeat(4_001) }],
+      [{ mark: 'm' }, { mark: 'm'.repeat(4_000) }, { mark: null }],
+    ),
     lenders_country_check: row(
       [{ country: 'lk' }, { country: 'LKA' }, { country: '' }],
       [{ country: 'LK' }, { country: null }],

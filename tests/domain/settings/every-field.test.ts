@@ -21,6 +21,7 @@ const forms: Record<SettingsGroup, { people: 1 | 2; rows: Row[] }> = {
     rows: [
       ['name', 'line'],
       ['accentColor', 'colour'],
+      ['mark', 'text optional'],
       ['locale', 'choice en es ar'],
       ['country', 'line optional ltr'],
     ],

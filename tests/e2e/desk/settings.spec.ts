@@ -87,6 +87,8 @@ test('one proposes a rule, another agrees, the borrower sees it, and the history
   await lookedAt(admin, 'desk-settings-version')
 })
 
+const triangle = '<path d="M0 0h8v8z"/>'
+
 for (const javaScriptEnabled of [true, false]) {
   test(`bad values are refused with the reason, what was typed stays, rows come and go; scripts ${javaScriptEnabled ? 'on' : 'off'}`, async ({
     browser,
@@ -100,13 +102,16 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${lender.desk}/settings/brand`)
     await page.getByLabel('Colour').fill('#777777')
     await page.getByLabel('Name', { exact: true }).fill('')
+    await page.getByLabel('Mark (SVG)').fill(`<svg viewBox="0 0 8 8">${triangle}<script/></svg>`)
     await press(page, 'See what changes')
+    await expect(main(page)).toContainText('This is no SVG of filled paths alone')
     await expect(main(page)).toContainText('Neither white nor dark text can be read on this colour')
     await expect(page.getByLabel('Colour')).toHaveValue('#777777')
     await page.getByRole('link', { name: 'Name: Fill this in.', exact: true }).click()
     await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
     await page.getByLabel('Name', { exact: true }).fill('Lanka Mobile')
     await page.getByLabel('Colour').fill('#1f4fa3')
+    await page.getByLabel('Mark (SVG)').fill(`<svg\n  viewBox="0 0 8 8">\n  ${triangle}\n</svg>`)
     await press(page, 'See what changes')
     await press(page, 'Save')
     await expect(main(page)).toContainText('It is in force now, as version 2.')
@@ -114,6 +119,8 @@ for (const javaScriptEnabled of [true, false]) {
       name: 'Lanka Mobile',
       accentColor: '#1f4fa3',
     })
+    await page.goto(lender.portal)
+    await expect(page.locator('.mark path')).toHaveAttribute('d', 'M0 0h8v8z')
 
     await page.goto(`${lender.desk}/settings/returns`)
     await press(page, 'Add a drop-off point')
