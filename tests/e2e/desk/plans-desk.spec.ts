@@ -1,5 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { database } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/transaction.ts'
+import { placeHold } from '#lib/holds/place-hold.ts'
+import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt, lookingWith } from '#tests/e2e/support/looked-at.ts'
 import { atCheckout, payByCard } from '#tests/e2e/support/pay.ts'
 import { expectScreen } from '#tests/e2e/support/phone.ts'
@@ -27,6 +30,12 @@ for (const javaScriptEnabled of [true, false])
       const staff = await signInStaff(desk)
       await desk.goto(`${staff.desk}/plans/${planId}`)
       await expect(title(desk)).toHaveText('A plan to decide')
+      await expect(desk.getByRole('main')).toContainText('A plan is being decided')
+      await expect(desk.getByRole('main')).not.toContainText('By this alone')
+      await holdBeside(borrower)
+      await desk.reload()
+      for (const said of ['Our decision', 'By this alone until'])
+        await expect(desk.getByRole('main')).toContainText(said)
       await lookedAt(desk, 'desk-plan')
       await desk.getByLabel('Extra months').fill('9')
       await press(desk, 'Show this plan')
@@ -110,3 +119,25 @@ test('where the first payment opens, the plan alone does not', async ({ page, br
   await payByCard(page)
   await expectScreen(borrower, 'home')
 })
+
+/** Somebody of the staff keeps the lock side away for longer than any request waits. */
+async function holdBeside({ loanId }: Borrower): Promise<void> {
+  const now = Temporal.Now.instant()
+  const { lenderId } = await database()
+    .selectFrom('loans')
+    .select('lenderId')
+    .where('id', '=', loanId)
+    .executeTakeFirstOrThrow()
+  const until = now.add({ hours: 24 * 20 })
+  await transaction((tx) =>
+    placeHold(tx, {
+      lenderId,
+      about: { loanId },
+      reason: 'staff',
+      causeId: crypto.randomUUID(),
+      placedBy: 'staff:test',
+      until,
+      now,
+    }),
+  )
+}

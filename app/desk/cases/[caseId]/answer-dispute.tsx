@@ -1,3 +1,4 @@
+import { keptLonger } from '#app/desk/kept-away.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
@@ -65,13 +66,18 @@ async function lockText({ id, loanId }: CaseFacts, reader: Reader): Promise<stri
   const isHeld = holds.some(({ causeId }) => causeId === id)
   const until = longestUntil(lender.policy, 'dispute_answered', reader)
   const day = formatDay(lastDayOf(until, reader.timeZone), reader, 'long')
-  return t(isHeld ? 'held' : 'not_held', { day })
+  const said = t(isHeld ? 'held' : 'not_held', { day })
+  const longer = loanId && (await keptLonger({ loanId, causeId: id, reader }, until))
+  return longer ? `${said} ${longer}` : said
 }
 
 export async function GivenAnswer({ found, reader }: { found: CaseFacts; reader: Reader }) {
   const t = await getTranslations('desk-disputes')
   const { outcome, answer, openUntil } = found
   if (!outcome) return null
+  const past = openUntil ?? reader.now
+  const longer =
+    found.loanId && (await keptLonger({ loanId: found.loanId, causeId: found.id, reader }, past))
   return (
     <Card>
       <h2>{t('given')}</h2>
@@ -90,6 +96,7 @@ export async function GivenAnswer({ found, reader }: { found: CaseFacts; reader:
         {answer}
       </blockquote>
       {!openUntil && <p className="text-small text-soft">{t('not_left_open')}</p>}
+      {longer && <p className="text-small text-soft">{longer}</p>}
     </Card>
   )
 }

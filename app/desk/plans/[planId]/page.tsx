@@ -3,7 +3,6 @@ import { DeskPage } from '#app/desk/desk-page.tsx'
 import { formTitle } from '#app/form-faults.ts'
 import { Digits } from '#components/digits.tsx'
 import { database } from '#lib/db/client.ts'
-import { activeHolds } from '#lib/holds/queries.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { plansOfLoan } from '#lib/plans/queries.ts'
 import { auditView } from '#lib/staff/audit-view.ts'
@@ -36,7 +35,6 @@ export default async function PlanAtDesk({ params, searchParams }: Props) {
   const viewed = { subject: 'plan', subjectId: plan.id, detail } as const
   await auditView(database(), shown, viewed)
   const t = await getTranslations('desk-plans')
-  const holds = await activeHolds(database(), plan.loanId, reader.now)
   const others = await plansOfLoan(database(), plan.loanId)
   const names = await staffNames(database(), lender.id)
   const typed = await searchParams
@@ -53,7 +51,7 @@ export default async function PlanAtDesk({ params, searchParams }: Props) {
     >
       {!isAsked && <Decided plan={plan} names={names} reader={reader} />}
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <PlanFacts shown={shown} holds={holds} others={others} />
+        <PlanFacts shown={shown} others={others} />
         <WhyAsked shown={shown} />
       </div>
       <AskedPlan shown={shown} />

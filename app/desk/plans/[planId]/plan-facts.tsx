@@ -1,24 +1,23 @@
+import { KeptAway } from '#app/desk/kept-away.tsx'
 import { Amount } from '#components/amount.tsx'
 import { DeskClock } from '#components/desk/desk-clock.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
-import type { ActiveHold } from '#lib/holds/queries.ts'
-import { formatDayAndTime, formatUntil } from '#lib/i18n/format.ts'
+import { formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PlanLine } from '#lib/plans/queries.ts'
 import type { DeskPlan } from './desk-plan.ts'
 
-type Props = { shown: DeskPlan; holds: ActiveHold[]; others: PlanLine[] }
+type Props = { shown: DeskPlan; others: PlanLine[] }
 
-export async function PlanFacts({ shown, holds, others }: Props) {
+export async function PlanFacts({ shown, others }: Props) {
   const t = await getTranslations('desk-plans')
   const { plan, arrears, reader } = shown
   const { outstandingMinor, arrearsMinor, overdue } = arrears
   const amount = (amountMinor: bigint) => (
     <Amount amountMinor={amountMinor} currency={plan.currency} locale={reader.locale} />
   )
-  const hold = holds.find(({ causeId }) => causeId === plan.id)
   return (
     <Card>
       <dl className="flex flex-col gap-2">
@@ -38,9 +37,7 @@ export async function PlanFacts({ shown, holds, others }: Props) {
             <DeskClock dueAt={plan.decideBy} reader={reader} />
           </Row>
         )}
-        <Row term={t('fact.hold')}>
-          {hold ? formatUntil(hold.untilAt, reader) : t('fact.no_hold')}
-        </Row>
+        <KeptAway loanId={plan.loanId} causeId={plan.id} reader={reader} />
       </dl>
       {others.length > 1 && (
         <>

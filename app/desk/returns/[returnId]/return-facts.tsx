@@ -1,3 +1,4 @@
+import { KeptAway } from '#app/desk/kept-away.tsx'
 import { Amount } from '#components/amount.tsx'
 import { Digits } from '#components/digits.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
@@ -7,7 +8,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
 import { database } from '#lib/db/client.ts'
 import { checksFor } from '#lib/domain/return/checklist.ts'
-import { formatMoment, formatUntil } from '#lib/i18n/format.ts'
+import { formatMoment } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { checksOf } from '#lib/returns/queries.ts'
 import type { ViewedReturn } from './viewed-return.ts'
@@ -65,8 +66,8 @@ async function Coming({ shown, reader }: Part) {
           <bdi>{shown.scheduleNote}</bdi>
         </Row>
       )}
-      {shown.state === 'arranged' && shown.dataWindowUntil && (
-        <Row term={t('facts.window')}>{formatUntil(shown.dataWindowUntil, reader)}</Row>
+      {shown.state === 'arranged' && (
+        <KeptAway loanId={shown.loanId} causeId={shown.returnId} reader={reader} />
       )}
       <Row term={t('facts.ticked')}>
         {t('facts.ticked_of', { done: ticked.length, all: checks.length })}
