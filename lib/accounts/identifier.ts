@@ -17,10 +17,14 @@ type IdentifierReading =
   | {
       ok: true
       identifier: Identifier
-      /** It looks like an IMEI with a wrong digit. True of it whoever has an account; a loan number may look so, too. */
-      isMistypedImei: boolean
+      /** It looks like an IMEI with a wrong digit, or is words alone. True of it whoever has an account; a loan number may look so, too. */
+      doubt: 'imei' | 'words' | undefined
     }
-  | { ok: false; refusal: 'missing' | 'too_long' | 'email' }
+  /** What can be no loan number, e-mail address, telephone number or IMEI of anybody. */
+  | { ok: false; refusal: 'missing' | 'too_long' | 'email' | 'no_name' }
+
+// As many as the loan book takes.
+const longestLoanNumber = 64
 
 // Copied with the words before it: "Loan number: SR-1001". Shorter words may be a part of the number itself.
 const label = /^(?=[^:]*\p{L}{4})[\p{L}\p{M}\s.-]+:\s*/u
@@ -34,15 +38,23 @@ export function readIdentifier(typed: string, country: string | null): Identifie
   if (text.length > 254) return { ok: false, refusal: 'too_long' }
   if (text.includes('@')) return readEmail(text)
   const imei = readImei(text)
-  const isMistypedImei = 'refusal' in imei && imei.refusal === 'check_digit'
+  if (!/[\p{L}\p{N}]/u.test(text)) return { ok: false, refusal: 'no_name' }
+  const phones = phoneNumbersMeant(text, country)
+  const isElse = phones.length > 0 || 'imei' in imei
+  if (text.length > longestLoanNumber && !isElse) return { ok: false, refusal: 'too_long' }
   const identifier = {
     loanNumber: text,
     email: null,
-    phones: phoneNumbersMeant(text, country),
+    phones,
     imei: 'imei' in imei ? imei.imei : null,
     hash: keyedHash(text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''), 'identifier'),
   }
-  return { ok: true, identifier, isMistypedImei }
+  return { ok: true, identifier, doubt: doubtOf(text, imei) }
+}
+
+function doubtOf(text: string, imei: ReturnType<typeof readImei>): 'imei' | 'words' | undefined {
+  if ('refusal' in imei && imei.refusal === 'check_digit') return 'imei'
+  return /\p{N}/u.test(text) ? undefined : 'words'
 }
 
 function readEmail(text: string): IdentifierReading {
@@ -56,5 +68,5 @@ function readEmail(text: string): IdentifierReading {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return { ok: false, refusal: 'email' }
   const hash = keyedHash(email, 'identifier')
   const identifier = { loanNumber: null, email, phones: [], imei: null, hash }
-  return { ok: true, identifier, isMistypedImei: false }
+  return { ok: true, identifier, doubt: undefined }
 }

@@ -76,6 +76,21 @@ export async function keepCode(
   return kept !== undefined
 }
 
+/** Says of a sign-in that a code was asked for, where that is only being done: the form of the same moment was faster to be answered. */
+export async function noteAsked(
+  tx: Tx,
+  { challengeId, lenderId, method }: Pick<CodeRequest, 'challengeId' | 'lenderId' | 'method'>,
+): Promise<void> {
+  await tx
+    .updateTable('challenges')
+    .set({ method })
+    .where('id', '=', challengeId)
+    .where('lenderId', '=', lenderId)
+    .where('usedAt', 'is', null)
+    .where('method', 'is', null)
+    .execute()
+}
+
 // What waits for its turn waits alone: the next one takes its place.
 function waitOf(turn: Turn | undefined, now: Temporal.Instant) {
   if (!turn || Temporal.Instant.compare(turn.at, now) <= 0) return {}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { askForCode } from '#app/(public)/sign-in/ask-for-code.ts'
 import { isJustAsked, type Method, openChallenge } from '#lib/accounts/challenge.ts'
+import { limitRepeats } from '#lib/accounts/limits.ts'
 import { codePauseSeconds, startChallenge } from '#lib/accounts/start-challenge.ts'
 import { database } from '#lib/db/client.ts'
 import { takeTurn } from '#lib/db/rate-limits.ts'
@@ -62,6 +63,20 @@ test('pressed four times at once, one code is sent, and it is right', async () =
   }
   expect(await queued([id])).toHaveLength(1)
   expect(await comeIn(await codeSent(id))).toBe(true)
+})
+
+test('whoever is answered before the code of the same moment is made has a sign-in with a code on its way', async () => {
+  const { loanNumber } = await givenBorrower()
+  const first = await asking(loanNumber, '198.51.100.9')
+  const other = await asking(loanNumber, '198.51.100.9')
+  const methodOf = async (id: string) =>
+    (await openChallenge(database(), { id, lenderId: lender.id, now: now() }))?.method
+  // The other form of a double click: counted, and not heard out yet.
+  await limitRepeats({ challengeId: first.id, method: 'best' })
+  expect(await methodOf(first.id)).toBeNull()
+  expect(await first.press()).toMatchObject({ refusal: 'just_sent' })
+  expect(await methodOf(first.id)).toBe('best')
+  expect(await methodOf(other.id)).toBeNull()
 })
 
 test('after the pause a new code is sent, and the one before it is void', async () => {

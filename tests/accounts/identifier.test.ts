@@ -39,7 +39,7 @@ test('an IMEI is read with spaces, and only with the right check digit', () => {
 
 test('a wrong check digit is told; what it may be besides is looked up all the same', () => {
   const reading = readIdentifier('49-015420-323751-9', 'LK')
-  expect(reading).toMatchObject({ ok: true, isMistypedImei: true })
+  expect(reading).toMatchObject({ ok: true, doubt: 'imei' })
   expect(read('49-015420-323751-9').loanNumber).toBe('49-015420-323751-9')
   for (const typed of [
     '490154203237518',
@@ -48,7 +48,7 @@ test('a wrong check digit is told; what it may be besides is looked up all the s
     'a@b.example',
     '4901542032375175',
   ])
-    expect(readIdentifier(typed, 'LK')).toMatchObject({ ok: true, isMistypedImei: false })
+    expect(readIdentifier(typed, 'LK')).toMatchObject({ ok: true, doubt: undefined })
 })
 
 test('an address copied with the name before it is the address', () => {
@@ -75,6 +75,22 @@ test('without a country a number needs its country’s code', () => {
   expect(read('+33 6 12 34 56 78', null).phones).toEqual(['+33612345678'])
   expect(read('06 12 34 56 78', null).phones).toEqual([])
   expect(read('06 12 34 56 78', 'FR').phones).toEqual(['+33612345678'])
+})
+
+test('what can be nobody’s name for a loan is refused; words alone are doubted, and looked up when they are meant', () => {
+  for (const typed of ['???', '-- / --', '\u{1f600}\u{1f600}'])
+    expect(readIdentifier(typed, 'LK')).toEqual({ ok: false, refusal: 'no_name' })
+  for (const typed of ['my phone is locked', 'asdf', 'هاتفي مقفل'])
+    expect(readIdentifier(typed, 'LK')).toMatchObject({
+      ok: true,
+      doubt: 'words',
+      identifier: { loanNumber: typed },
+    })
+  // The loan book takes 64 characters.
+  const longest = `SR-${'1'.repeat(61)}`
+  expect(readIdentifier(longest, 'LK')).toMatchObject({ ok: true, doubt: undefined })
+  expect(readIdentifier(`${longest}1`, 'LK')).toEqual({ ok: false, refusal: 'too_long' })
+  expect(read(`+94 77 123 4567${' '.repeat(60)}`).phones).toEqual(['+94771234567'])
 })
 
 test('the same thing typed differently counts as the same thing', () => {

@@ -41,20 +41,21 @@ export async function start(form: FormData): Promise<never> {
   const before = await signInState()
   const code = await codeTyped(typed, lender)
   if (code?.leadsTo) redirect(code.leadsTo)
-  await keepSignInState({ typed: typed.slice(0, 300), next })
+  const noName = typed.slice(0, 300)
+  await keepSignInState({ ...before, noName, next })
   const browser = await thisBrowser()
   await keepBrowser(browser)
+  const reading = readIdentifier(typed, lender.country)
+  if (!reading.ok) redirect(await faultAddress(`/sign-in?fault=${reading.refusal}`))
+  // Told once: whoever means a loan number that looks so says it again.
+  const doubt = code ? 'code' : reading.doubt
+  if (doubt && ![before.noName, before.typed].includes(noName))
+    redirect(await faultAddress(`/sign-in?fault=${doubt}`))
   const place = { lenderId: lender.id, address: clientAddress(await headers()) }
   await refuseLimited(
     '/sign-in',
     await limitStarts({ ...place, isKnown: browser.known.length > 0 }),
   )
-  const reading = readIdentifier(typed, lender.country)
-  if (!reading.ok) redirect(await faultAddress(`/sign-in?fault=${reading.refusal}`))
-  // Told once: whoever means a loan number that looks so says it again.
-  if (code && before.typed !== typed) redirect(await faultAddress('/sign-in?fault=code'))
-  if (reading.isMistypedImei && before.typed !== typed)
-    redirect(await faultAddress('/sign-in?fault=imei'))
   const { identifier } = reading
   const now = Temporal.Now.instant()
   const challenge =

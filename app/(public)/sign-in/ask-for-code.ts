@@ -8,7 +8,7 @@ import {
   limitSends,
   takeCodeTurn,
 } from '#lib/accounts/limits.ts'
-import { keepCode, sendCode } from '#lib/accounts/send-code.ts'
+import { keepCode, noteAsked, sendCode } from '#lib/accounts/send-code.ts'
 import { spaceAccount, spaceName } from '#lib/accounts/space-codes.ts'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -36,7 +36,10 @@ export async function askForCode(challenge: OpenChallenge, asking: Asking): Prom
   if (method === 'recovery_code')
     return sentOrOver(await transaction((tx) => sendCode(tx, { ...asked, length: null })))
   const pause = await limitRepeats(asked)
-  if (!pause.ok) return { ok: false, refusal: 'just_sent', retryAt: pause.retryAt }
+  if (!pause.ok) {
+    await transaction((tx) => noteAsked(tx, asked))
+    return { ok: false, refusal: 'just_sent', retryAt: pause.retryAt }
+  }
   const { account, bestWay } = await countedAccount(database(), challenge)
   const asker = askerFor({ lenderId, account }, place, now)
   const limit = await limitSends(asker)

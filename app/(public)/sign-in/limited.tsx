@@ -1,5 +1,6 @@
 import { CallLink, MailLink } from '#components/page/contact-links.tsx'
 import { Banner } from '#components/ui/banner.tsx'
+import { TextLink } from '#components/ui/button.tsx'
 import type { Lender } from '#lib/db/lenders.ts'
 import { shownContacts } from '#lib/domain/identity/contact.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -18,6 +19,15 @@ export async function Limited({ lender, until }: { lender: Lender; until: string
         {call
           ? t.rich('limited.meanwhile', { phone: () => <CallLink phone={call.phone} /> })
           : t.rich('limited.meanwhile_mail', { mail: () => <MailLink email={email} /> })}
+      </p>
+      <p>
+        {t.rich('limited.to_pay', {
+          scan: (text) => (
+            <TextLink href="/scan" className="inline-flex min-h-6 font-semibold text-ink">
+              {text}
+            </TextLink>
+          ),
+        })}
       </p>
     </Banner>
   )

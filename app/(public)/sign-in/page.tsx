@@ -10,7 +10,7 @@ import { Limited } from './limited.tsx'
 import { signInState } from './sign-in-state.ts'
 
 type Search = { fault?: string; until?: string; next?: string; ended?: string; again?: string }
-const faults = ['missing', 'too_long', 'email', 'imei', 'code'] as const
+const faults = ['missing', 'too_long', 'email', 'no_name', 'imei', 'words', 'code'] as const
 
 type Props = { searchParams: Promise<Search> }
 
@@ -40,7 +40,11 @@ export default async function SignIn({ searchParams }: Props) {
         </Banner>
       )}
       {search.fault === 'limited' && <Limited lender={lender} until={search.until} />}
-      <IdentifierForm next={next} error={error} typed={search.fault ? state.typed : ''} />
+      <IdentifierForm
+        next={next}
+        error={error}
+        typed={search.fault ? (state.noName ?? state.typed) : ''}
+      />
     </Page>
   )
 }

@@ -13,7 +13,10 @@ import { ownPath } from '#lib/http/own-form.ts'
 // Encrypted in a cookie and never in the address: on a borrowed device the address stays in the history.
 const schema = z.object({
   challengeId: z.uuid().optional(),
+  /** The name that the sign-in under way was begun with. */
   typed: z.string().default(''),
+  /** What was typed as a name and began none: it stays in the field, and what was begun before goes on. */
+  noName: z.string().optional(),
   /** What was typed as a code and is none: it stays in the field. */
   noCode: z.string().optional(),
   next: z

@@ -1,6 +1,6 @@
 import { countTry } from '#lib/accounts/count-try.ts'
 import { makeRecoveryCodes, recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
-import { sendCode } from '#lib/accounts/send-code.ts'
+import { noteAsked, sendCode } from '#lib/accounts/send-code.ts'
 import { endAllSessions, noteActivity } from '#lib/accounts/sessions.ts'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
 import { takeFailures, tellAgain } from '#lib/db/sign-in-failures.ts'
@@ -36,6 +36,14 @@ export const people: Writes = {
     owners: ['lenders'],
     act: (tx, { challenges, lenders }) =>
       sendCode(tx, { challengeId: `${challenges}`, lenderId: `${lenders}`, method: 'email', now }),
+  },
+  noteAsked: {
+    takes: { challenges: { method: null, code_hash: null } },
+    table: 'challenges',
+    leaves: { used, 'asked for by another way': { method: 'sms' } },
+    owners: ['lenders'],
+    act: (tx, { challenges, lenders }) =>
+      noteAsked(tx, { challengeId: `${challenges}`, lenderId: `${lenders}`, method: 'best' }),
   },
   makeRecoveryCodes: {
     table: 'recovery_codes',

@@ -1,8 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
 import { givenBorrower, signIn } from '#tests/e2e/support/borrower.ts'
 import { portalOf } from '#tests/e2e/support/demo.ts'
+import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { ask } from '#tests/e2e/support/routes.ts'
+import { lettersTo } from '#tests/e2e/support/world.ts'
 
+const identifier = (page: Page) => page.getByLabel('Loan number, e-mail, phone number or IMEI')
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
 /** Puts into a field what no keyboard would. */
@@ -115,4 +118,35 @@ test.describe('with JavaScript off', () => {
       await expect(page).toHaveURL(`${portal}/`)
     }
   })
+})
+
+test('what is missing or wrong is said at the field, and what was typed stays', async ({
+  page,
+}) => {
+  const portal = portalOf('serendib')
+  await page.goto(`${portal}/sign-in`)
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('Type your loan number')
+  await identifier(page).fill('someone@example')
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('not complete')
+  await expect(identifier(page)).toHaveValue('someone@example')
+  await lookedAt(page, 'sign-in-error')
+  await identifier(page).fill('¿¿??')
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('no letter and no digit')
+  await identifier(page).fill('my phone is locked')
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page.locator('#identifier-error')).toContainText('words alone')
+  await expect(identifier(page)).toHaveValue('my phone is locked')
+  // Some lender may number its loans so: said again, it is meant.
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page).toHaveURL(/\/code$/)
+  await page.goBack()
+  await identifier(page).fill('someone@mail.example')
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page).toHaveURL(/\/code$/)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.locator('#code-error')).toContainText('Type the code')
+  expect(await lettersTo('someone@mail.example')).toEqual([])
 })

@@ -270,23 +270,3 @@ test('sent twice without scripts, the first form’s code comes in', async ({ br
   expect(await lettersTo(borrower.email)).toHaveLength(1)
   await context.close()
 })
-
-test('what is missing or wrong is said at the field, and what was typed stays', async ({
-  page,
-}) => {
-  const portal = portalOf('serendib')
-  await page.goto(`${portal}/sign-in`)
-  await page.getByRole('button', { name: 'Send me a code' }).click()
-  await expect(page.locator('#identifier-error')).toContainText('Type your loan number')
-  await identifier(page).fill('someone@example')
-  await page.getByRole('button', { name: 'Send me a code' }).click()
-  await expect(page.locator('#identifier-error')).toContainText('not complete')
-  await expect(identifier(page)).toHaveValue('someone@example')
-  await lookedAt(page, 'sign-in-error')
-  await identifier(page).fill('someone@mail.example')
-  await page.getByRole('button', { name: 'Send me a code' }).click()
-  await expect(page).toHaveURL(/\/code$/)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.locator('#code-error')).toContainText('Type the code')
-  expect(await lettersTo('someone@mail.example')).toEqual([])
-})
