@@ -31,6 +31,7 @@ export default defineConfig({
     maxWorkers: 2,
     // No test asserts a time; on a busy machine five starts of a command take half a minute.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
     env: {
       LOG_LEVEL: 'silent',

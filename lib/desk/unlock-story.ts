@@ -33,15 +33,20 @@ export async function unlockStory(
 }
 
 function unlocksOfPhone(db: Database, deviceId: string, most: number) {
-  return db
-    .selectFrom('unlocks')
-    .select(['id', 'reference', 'cause', 'intent', 'relockAt', 'state', 'stateAt', 'requestedAt'])
-    .select(['confirmedAt', 'deadlineAt', 'lateAt', 'attempts', 'errorClass', 'errorDetail'])
-    .select('supersededBy')
-    .where('deviceId', '=', deviceId)
-    .orderBy('requestedAt', 'desc')
-    .limit(most)
-    .execute()
+  return (
+    db
+      .selectFrom('unlocks')
+      .select(['id', 'reference', 'cause', 'intent', 'relockAt', 'state', 'stateAt', 'requestedAt'])
+      .select(['confirmedAt', 'deadlineAt', 'lateAt', 'attempts', 'errorClass', 'errorDetail'])
+      .select('supersededBy')
+      .where('deviceId', '=', deviceId)
+      .orderBy('requestedAt', 'desc')
+      // What took an unlock's place was asked for at the same moment.
+      .orderBy('isNewest', 'desc')
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute()
+  )
 }
 
 function attemptsOfPhone(db: Database, deviceId: string, most: number) {

@@ -100,12 +100,16 @@ export async function cancel(paymentId: string): Promise<void> {
 }
 
 export function unlocksOf(loan: GivenLoan) {
-  return database()
-    .selectFrom('unlocks')
-    .selectAll()
-    .where('deviceId', '=', loan.deviceId)
-    .orderBy('requestedAt')
-    .execute()
+  return (
+    database()
+      .selectFrom('unlocks')
+      .selectAll()
+      .where('deviceId', '=', loan.deviceId)
+      .orderBy('requestedAt')
+      // What takes an unlock's place is asked for at the same moment.
+      .orderBy('id')
+      .execute()
+  )
 }
 
 export async function casesOf(loan: GivenLoan): Promise<string[]> {

@@ -57,6 +57,7 @@ async function aLoan() {
       .select(['intent', 'cause'])
       .where('loanId', '=', id)
       .orderBy('requestedAt')
+      .orderBy('id')
       .execute()
     return rows.map(({ intent, cause }) => `${cause} ${intent}`)
   }

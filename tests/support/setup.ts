@@ -1,6 +1,15 @@
 import { afterEach, expect, vi } from 'vitest'
 import { sameTemporal } from './temporal-equality.ts'
 
+// No test asserts a time: what is waited for may come late on a busy machine, and a second is soon over there.
+const patient = { timeout: 15_000, interval: 50 }
+const waitFor = vi.waitFor
+vi.waitFor = (callback, options = {}) =>
+  waitFor(callback, {
+    ...patient,
+    ...(typeof options === 'number' ? { timeout: options } : options),
+  })
+
 expect.addEqualityTesters([sameTemporal])
 
 const noise = (['error', 'warn'] as const).map((method) =>
