@@ -58,9 +58,10 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
   hours: {
     demandsFrom: 0,
     demandsUntil: 24,
-    staffedFrom: 8,
-    staffedUntil: 21,
+    staffedFrom: 10,
+    staffedUntil: 18,
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    help: [{ fromDay: 'mon', toDay: 'sun', opens: '10:00', closes: '18:00' }],
   },
   desk: {
     refundAloneMinor: { JPY: '10000' },

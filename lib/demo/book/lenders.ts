@@ -38,7 +38,7 @@ export const demoLenders: readonly DemoLender[] = [
     accentColor: '#0b6e63',
     helpPhone: '+94 11 555 0100',
     helpEmail: 'help@serendib.example',
-    helpHours: '8:00–20:00',
+    helpHours: '8:00–21:00',
     statementDescriptor: 'SERENDIB MOBILE',
     paymentMethods: ['card'],
     policy: serendibPolicy,

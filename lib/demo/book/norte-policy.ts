@@ -75,9 +75,9 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
   hours: {
     demandsFrom: 0,
     demandsUntil: 24,
-    staffedFrom: 8,
-    staffedUntil: 21,
-    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    staffedFrom: 9,
+    staffedUntil: 19,
+    staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
     help: [{ fromDay: 'mon', toDay: 'sat', opens: '09:00', closes: '19:00' }],
   },
   hold: {

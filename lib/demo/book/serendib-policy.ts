@@ -64,8 +64,8 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
     staffedUntil: 21,
     staffedDays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
     help: [
-      { fromDay: 'mon', toDay: 'fri', opens: '08:00', closes: '20:00' },
-      { fromDay: 'sat', toDay: 'sat', opens: '09:00', closes: '17:00' },
+      { fromDay: 'mon', toDay: 'fri', opens: '07:00', closes: '22:00' },
+      { fromDay: 'sat', toDay: 'sun', opens: '08:00', closes: '21:00' },
     ],
   },
   desk: {

@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { demoLenders } from '#lib/demo/book/lenders.ts'
 import { demoSecret } from '#lib/demo/environment.ts'
 import { welcome } from '#lib/demo/welcome.ts'
+import { daysOf } from '#lib/domain/opening-hours.ts'
 import { checkRecord } from '#lib/domain/settings/record.ts'
 import { decrypt } from '#lib/encrypt.ts'
 import { settingsOf } from '#lib/settings/settings-of.ts'
@@ -58,4 +59,19 @@ test('the lenders are welcomed in the order they were made', async () => {
   const said = await welcome()
   const order = demoLenders.map(({ host }) => said.indexOf(`http://${host}`))
   expect(order).toEqual(order.toSorted((a, b) => a - b))
+})
+
+test('whoever a phone locks for, or is to be opened by, finds somebody on the help line', async () => {
+  for (const { slug, policy } of await lenders()) {
+    const { help, staffedFrom, staffedUntil, staffedDays } = policy.hours
+    const covered = staffedDays.map((day) =>
+      help.some(
+        (span) =>
+          daysOf(span).includes(day) &&
+          Number(span.opens.slice(0, 2)) <= staffedFrom &&
+          Number(span.closes.slice(0, 2)) >= staffedUntil,
+      ),
+    )
+    expect({ slug, covered }).toEqual({ slug, covered: staffedDays.map(() => true) })
+  }
 })

@@ -74,9 +74,27 @@ export function voucherPage(
   return endPage({
     title: `${method}: pay ${written(session.amount_total ?? 0, session.currency ?? '')} in cash`,
     content: html`<div class="bars" aria-hidden="true"></div><p class="voucher">${number}</p>
-      <p>Show this number at the counter before
-        ${new Date(expiresAfter * 1000).toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' })}.
+      <p>Show this number at the counter by ${lastMoment(expiresAfter, session.currency ?? '')}.
         Keep the receipt.</p>
       <a class="button main" href="${successUrl(session)}">Continue</a>`,
+  })
+}
+
+// A shop's clock is that of its country.
+const timeZones: Record<string, string> = {
+  mxn: 'America/Mexico_City',
+  brl: 'America/Sao_Paulo',
+  jpy: 'Asia/Tokyo',
+}
+
+function lastMoment(expiresAfter: number, currency: string): string {
+  return new Date(expiresAfter * 1000).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timeZones[currency] ?? 'UTC',
   })
 }
