@@ -55,12 +55,13 @@ function isVoucher(beside: Beside): beside is PayableVoucher {
 }
 
 // What waits for the borrower, or must not be paid twice, comes before what can be paid; what only runs comes after.
-const mostUrgentFirst: readonly (Live['kind'] | 'locked' | 'late' | 'nothing')[] = [
+const mostUrgentFirst: readonly (Live['kind'] | 'opening' | 'locked' | 'late' | 'nothing')[] = [
   'money',
   'offer',
   'answered',
   'voucher',
   'return',
+  'opening',
   'locked',
   'late',
   'reported',
@@ -71,7 +72,13 @@ const mostUrgentFirst: readonly (Live['kind'] | 'locked' | 'late' | 'nothing')[]
 
 /** Which of several phones comes first: the one with the least. */
 export function placeOf(live: Live | undefined, status: PhoneStatus): number {
-  return mostUrgentFirst.indexOf(live?.kind ?? withoutLive(status))
+  const own = mostUrgentFirst.indexOf(live?.kind ?? withoutLive(status))
+  return isBeingOpened(status) ? Math.min(own, mostUrgentFirst.indexOf('opening')) : own
+}
+
+// By a promise, a plan, a payment: its borrower waits for it to open, and has nothing else to do before.
+function isBeingOpened({ reason }: PhoneStatus): boolean {
+  return reason === 'opening' || reason === 'paid_not_confirmed'
 }
 
 function withoutLive({ reason, arrears }: PhoneStatus) {

@@ -24,6 +24,13 @@ const attempt: Attempt = {
 const voucher = { ...attempt, expiresAt: now.add({ hours: 48 }) }
 const promise = { id: 'pr', currency: 'LKR', amountMinor: 900_00n, dueOn: today.add({ days: 4 }) }
 const untilAt = now.add({ hours: 24 })
+const liveUnlock = {
+  reference: 'U',
+  state: 'accepted' as const,
+  deadlineAt: untilAt,
+  lateAt: null,
+  paymentId: 'p1',
+}
 
 /** What is under way, the most urgent first; each is added to all that come after it. */
 const ladder: [kind: Live['kind'], facts: Partial<Phone>][] = [
@@ -55,13 +62,6 @@ test('of all that is under way for a phone one thing leads, and is not said agai
 })
 
 test('a payment that opens the phone is followed by the phone itself', () => {
-  const liveUnlock = {
-    reference: 'U',
-    state: 'accepted' as const,
-    deadlineAt: untilAt,
-    lateAt: null,
-    paymentId: 'p1',
-  }
   expect(leading(givenShownPhone({ promise, liveUnlock }))).toBeUndefined()
   expect(
     leading(givenShownPhone({ promise, liveUnlock: { ...liveUnlock, paymentId: null } }))?.kind,
@@ -109,6 +109,8 @@ test('among several phones, what must not be paid twice or waits for an answer c
     locked: givenShownPhone({ ...owing, lockState: 'locked' }),
     offered: givenShownPhone({ ...owing, offer: { planId: 'pl', validUntil: today } }),
     clearing: givenShownPhone({ ...owing, attempts: [attempt] }),
+    // What is being opened, by a promise as by a payment, leads until it is open.
+    opening: givenShownPhone({ ...owing, promise, liveUnlock: { ...liveUnlock, paymentId: null } }),
   }
   const places = Object.entries(phones).map(([name, phone]) => {
     const status = phoneStatus(phone, { now, timeZone })
@@ -117,9 +119,18 @@ test('among several phones, what must not be paid twice or waits for an answer c
   expect(places.toSorted((a, b) => a.place - b.place).map(({ name }) => name)).toEqual([
     'clearing',
     'offered',
+    'opening',
     'locked',
     'late',
     'promised',
     'paid',
   ])
+})
+
+test('a phone whose payment has come and that is being opened comes before one that is locked', () => {
+  const late = [{ number: 1, dueOn: today.subtract({ days: 9 }), amountMinor: 900_00n }]
+  const place = (phone: Phone) => placeOf(leading(phone), phoneStatus(phone, { now, timeZone }))
+  const paid = givenShownPhone({ schedule: [], outstandingMinor: 0n, liveUnlock })
+  const locked = givenShownPhone({ schedule: late, outstandingMinor: 900_00n })
+  expect(place(paid)).toBeLessThan(place(locked))
 })

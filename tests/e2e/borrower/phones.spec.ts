@@ -5,6 +5,8 @@ import type { LockState } from '#lib/domain/lock/unlock.ts'
 import { type Borrower, givenBorrower, signIn, type Wish } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { payArrears } from '#tests/e2e/support/pay.ts'
+import { expectScreen } from '#tests/e2e/support/phone.ts'
+import { promiseAll, promisePage } from '#tests/e2e/support/promise.ts'
 import { givenLoan } from '#tests/support/lender.ts'
 
 const main = (page: Page) => page.getByRole('main')
@@ -193,4 +195,22 @@ test('several phones: each its own, with the name it was given; what is overdue 
   await lookedAt(page, 'phones-several')
   await page.getByRole('link', { name: 'Schedule and details' }).click()
   await expect(page).toHaveURL(`${borrower.portal}/phones/${second.deviceId}`)
+})
+
+test('of a promised phone its row says what was promised, once another phone leads', async ({
+  page,
+}) => {
+  const borrower = await promisePage(page)
+  const { borrowerId, lenderId } = borrower
+  const late = [[today().subtract({ days: 5 }).toString(), 450_000n]] as const
+  const number = Number(borrower.loanNumber.slice(2)) + 1
+  const about = { borrowerId, number, provider: 'manual', lockState: 'locked' } as const
+  await givenLoan({ id: lenderId }, late, about)
+  await promiseAll(page)
+  await expectScreen(borrower, 'home')
+  await page.goto(`${borrower.portal}/phones`)
+  const row = main(page).getByRole('link', { name: /^Xiaomi 13T/ })
+  await expect(row).toHaveAttribute('href', `/phones/${borrower.deviceId}`)
+  await expect(row).toContainText(/You promised Rs 9,000\.00 by .+\. Rs 9,000\.00 is overdue/)
+  await lookedAt(page, 'phones-several-promised')
 })
