@@ -63,6 +63,7 @@ type LinkName =
   | 'other_amount'
   | 'try_again'
   | 'pay_rest'
+  | 'pay_overdue'
   | 'to_phone'
   | 'receipt'
 
@@ -74,9 +75,13 @@ const awaitsMoney: readonly Headline[] = [
   'voucher_over',
 ]
 
+// What it was paid for may be overdue again: letters about money that went back lead here.
+const owedAgain: readonly Headline[] = ['counts_no_more', 'given_back', 'locked_again']
+
 const endedUnpaid: readonly Headline[] = ['failed', 'expired', 'cancelled', 'not_started']
 
-function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
+/** Where a payment’s page leads, the first thing first. */
+export function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
   const { headline, isFinal } = told
   const again = endedUnpaid.includes(headline)
   const isOpen = headline === 'not_finished'
@@ -87,6 +92,7 @@ function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLinks) {
     (again || headline === 'voucher_over') && { name: 'try_again', href: links.pay },
     headline === 'voucher_part' && { name: 'pay_rest', href: links.pay },
     headline === 'paid_without_unlock' && { name: 'pay_rest', href: links.rest },
+    owedAgain.includes(headline) && { name: 'pay_overdue', href: links.rest },
     (isFinal || awaitsMoney.includes(headline)) && {
       name: 'to_phone',
       href: links.phone,
