@@ -79,7 +79,7 @@ function plans(db: Database) {
     .select(['plans.acceptedOfferId', 'plans.acceptedAt'])
     .select('plans.withdrawUntil')
     .select(['plans.warnedAt', 'plans.warnedInstallment'])
-    .select(['plans.loanId', 'loans.loanNumber'])
+    .select(['plans.loanId', 'loans.loanNumber', 'loans.outstandingMinor'])
     .select(['loans.currency', 'borrowers.name as borrowerName', 'devices.id as deviceId'])
     .select(['devices.brand', 'devices.model', 'devices.nickname'])
     .select(['unlocks.state as unlockState', 'unlocks.confirmedAt as unlockConfirmedAt'])

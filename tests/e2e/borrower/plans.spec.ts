@@ -6,7 +6,7 @@ import type { Borrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { owedMinor } from '#tests/e2e/support/pay.ts'
 import { expectScreen, look } from '#tests/e2e/support/phone.ts'
-import { choose, planPage, press, title, toOptions } from '#tests/e2e/support/plan.ts'
+import { askForLittle, choose, planPage, press, title, toOptions } from '#tests/e2e/support/plan.ts'
 import { say } from '#tests/e2e/support/words.ts'
 import { lettersTo } from '#tests/e2e/support/world.ts'
 
@@ -153,13 +153,28 @@ test('figures that changed meanwhile are shown again, not accepted', async ({ pa
   await expect(title(page)).toHaveText('Here is a plan for you')
   await expect(page.getByRole('main')).toContainText('Rs 18,000.00')
   await bookBeside(borrower)
-  await press(page, 'Accept this plan')
-  await expect(page.getByText('The figures have changed')).toBeVisible()
+  // The page hears of it by itself, and accepts nothing that it does not show.
+  await expect(page.getByText('Something was booked since this plan')).toBeVisible()
+  await press(page, 'See the new figures')
+  await expect(page.getByText('Nothing was accepted')).toBeVisible()
   await expect(title(page)).toHaveText('Here is a plan for you')
   await expect(page.getByRole('main')).toContainText('Rs 17,000.00')
   await lookedAt(page, 'plan-changed')
   await press(page, 'Accept this plan')
   await expect(title(page)).toHaveText('Your plan is running')
+})
+
+test('a request that waits is shown with the figures of now once money has come', async ({
+  page,
+}) => {
+  const borrower = await planPage(page)
+  await toOptions(page)
+  await askForLittle(page)
+  await expect(page.getByRole('main')).toContainText('Rs 18,000.00')
+  await bookBeside(borrower)
+  await expect(page.getByText('These are the figures of now')).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('Rs 17,000.00')
+  await lookedAt(page, 'plan-asked-changed')
 })
 
 test('two presses accept one plan', async ({ page }) => {

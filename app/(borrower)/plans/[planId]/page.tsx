@@ -27,7 +27,7 @@ export default async function Plan({ params, searchParams }: Props) {
   const { state } = plan
   const { said } = await searchParams
   const isOpen = state === 'asked' || state === 'offered'
-  const { isFinal, version } = planProgress(plan)
+  const { isFinal, isOpening, version } = planProgress(plan)
   const again = <meta httpEquiv="refresh" content="5" />
   return (
     <Page
@@ -51,7 +51,7 @@ export default async function Plan({ params, searchParams }: Props) {
       {!isFinal && (
         <>
           <Live statusUrl={`/api/plans/${plan.id}`} version={version} />
-          {state === 'active' && <noscript>{again}</noscript>}
+          {isOpening && <noscript>{again}</noscript>}
         </>
       )}
     </Page>

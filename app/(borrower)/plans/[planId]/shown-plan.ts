@@ -6,11 +6,14 @@ import type { Lender } from '#lib/db/lenders.ts'
 import type { Reach } from '#lib/domain/identity/contact.ts'
 import { isLive, type UnlockState } from '#lib/domain/lock/unlock.ts'
 import { arrearsOf, type LoanArrears } from '#lib/domain/money/installments.ts'
+import { planBy } from '#lib/domain/plan/plan.ts'
 import { type Reader, todayOf } from '#lib/i18n/format.ts'
+import { readLoan } from '#lib/ledger/ledger.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { type PhoneStatus, phoneStatus } from '#lib/loans/phone-status.ts'
 import { phoneOf } from '#lib/loans/queries.ts'
 import { type AwaitedMoney, awaitedMoney } from '#lib/plans/awaited-money.ts'
+import { basisOf } from '#lib/plans/plan-basis.ts'
 import { type PlanRecord, planOf } from '#lib/plans/queries.ts'
 
 /** Everything the pages of a plan show. */
@@ -29,6 +32,8 @@ export type ShownPlanRecord = {
 export type FollowedPlan = ShownPlanRecord & {
   /** Money on its way that the plan waits for. */
   awaited: AwaitedMoney | undefined
+  /** Something was booked since its figures were computed; `impossible`: what was asked for makes no plan any more. */
+  changed: 'figures' | 'impossible' | undefined
 }
 
 type SaidState = PlanRecord['state'] | 'ended' | 'paid'
@@ -76,18 +81,39 @@ export async function followPlan(planId: string): Promise<FollowedPlan> {
   const clock = { policy: lender.policy, timeZone: lender.timeZone, now: reader.now }
   const awaited =
     plan.state === 'active' ? await awaitedMoney(database(), arrears, clock) : undefined
-  return { ...shown, awaited }
+  return { ...(await byNow(shown)), awaited }
 }
 
-type Watched = Pick<PlanRecord, 'state' | 'version'> & { unlockState: UnlockState | null }
+// What waits for a person is shown with the figures of now, as that person sees it; an offer binds as it was made.
+async function byNow(
+  shown: ShownPlanRecord,
+): Promise<ShownPlanRecord & Pick<FollowedPlan, 'changed'>> {
+  const { plan, now, reader } = shown
+  const { state, offer, outstandingMinor } = plan
+  const isOpen = state === 'asked' || state === 'offered'
+  if (!isOpen || !offer || offer.outstandingMinor === outstandingMinor)
+    return { ...shown, changed: undefined }
+  if (state === 'offered') return { ...shown, changed: 'figures' }
+  const loan = await readLoan(database(), plan.loanId)
+  const asked = planBy(offer.terms, await basisOf(database(), loan, reader.now))
+  if (!asked) return { ...shown, changed: 'impossible' }
+  const figures = { ...plan, offer: { ...offer, ...asked, outstandingMinor } }
+  return { ...shown, plan: figures, before: now.arrears, changed: 'figures' }
+}
 
-export function planProgress({ state, version, unlockState }: Watched): {
+type Watched = Pick<PlanRecord, 'state' | 'version' | 'outstandingMinor'> & {
+  unlockState: UnlockState | null
+}
+
+/** Its page is drawn anew when anything of it changes, money that came among it. */
+export function planProgress({ state, version, unlockState, outstandingMinor }: Watched): {
   version: string
+  isOpening: boolean
   isFinal: boolean
 } {
-  const isOpening = state === 'active' && unlockState !== null && isLive(unlockState)
   return {
-    version: `${version} ${unlockState ?? ''}`,
-    isFinal: state !== 'asked' && !isOpening,
+    version: `${version} ${unlockState ?? ''} ${outstandingMinor}`,
+    isOpening: state === 'active' && unlockState !== null && isLive(unlockState),
+    isFinal: !['asked', 'offered', 'active'].includes(state),
   }
 }

@@ -6,10 +6,10 @@ import { formatDay } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 import { OfferedSchedule, WithdrawLink } from './plan-parts.tsx'
-import type { ShownPlanRecord } from './shown-plan.ts'
+import type { FollowedPlan } from './shown-plan.ts'
 
 /** A request that waits for a person: what was asked, what the phone does meanwhile, and the ways back. */
-export async function Asked(shown: ShownPlanRecord) {
+export async function Asked(shown: FollowedPlan) {
   const t = await getTranslations('plans')
   const { plan, phone, now, lender, reach, reader } = shown
   const { decideBy } = plan
@@ -37,6 +37,7 @@ export async function Asked(shown: ShownPlanRecord) {
           <li>{t('asked.next_nothing')}</li>
         </ul>
       </Card>
+      {shown.changed && <p>{t(`asked.changed.${shown.changed}`)}</p>}
       <OfferedSchedule {...shown} title={t('asked.what')} />
       <LinkButton look="quiet" href={`/phones/${plan.deviceId}/pay`}>
         {t('asked.pay')}
