@@ -18,6 +18,14 @@ export async function promiseOf(db: Database, borrowerId: string, promiseId: str
     .executeTakeFirst()
 }
 
+/** The promise of a loan that is open, at the desk or wherever the loan itself was found by its lender. */
+export function openPromiseOfLoan(db: Database, loanId: string): Promise<PromiseDetail | undefined> {
+  return promises(db)
+    .where('promises.loanId', '=', loanId)
+    .where('promises.state', '=', 'open')
+    .executeTakeFirst()
+}
+
 export type PromiseDetail = NonNullable<Awaited<ReturnType<typeof promiseOf>>>
 
 function promises(db: Database) {

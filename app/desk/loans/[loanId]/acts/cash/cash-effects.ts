@@ -12,6 +12,7 @@ import type { LoanAtDesk } from '#lib/loans/loan-at-desk.ts'
 import { openingOfLoan } from '#lib/loans/opening-of-loan.ts'
 import { loanLeftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { aloneToday, type CashEntry, whyTwo } from '#lib/payments/cash/cash-alone.ts'
+import { whatItMeets } from './what-it-meets.ts'
 
 type HowMany = {
   /** A second person must agree. */
@@ -102,5 +103,6 @@ export async function cashEffects(
       ? [t('cash.less', { enough: shown(loanMinor), change: shown(creditMinor) })]
       : []),
     ...ofPhone,
+    ...(takenOn ? await whatItMeets({ loanId, currency }, amountMinor, reader) : []),
   ]
 }

@@ -16,6 +16,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
 import { bookCash } from './actions.ts'
 import { SettlesToday } from './settles-today.tsx'
+import { whatItMeets } from './what-it-meets.ts'
 
 type Props = { params: Promise<{ loanId: string }> }
 
@@ -34,6 +35,7 @@ export default async function TakeCash({ params }: Props) {
     <Amount amountMinor={amountMinor} currency={currency} locale={reader.locale} />
   )
   const waiting = await approvalsWaitingFor(database(), lender.id, { loanId, kind: 'cash' })
+  const meets = await whatItMeets(loan, undefined, reader)
   const methods = cashMethods.map((value) => ({ value, label: t(`cash.method.${value}`) }))
   return (
     <LoanActPage
@@ -51,6 +53,15 @@ export default async function TakeCash({ params }: Props) {
       {outstandingMinor === 0n && (
         <Banner tone="plain" title={t('cash.settled.title')}>
           {t('cash.settled.text')}
+        </Banner>
+      )}
+      {meets.length > 0 && (
+        <Banner tone="plain" title={t('cash.meets.title')}>
+          <ul className="flex list-disc flex-col gap-1 ps-5">
+            {meets.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
         </Banner>
       )}
       {waiting.map(({ id }) => (
