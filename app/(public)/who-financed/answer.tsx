@@ -17,11 +17,14 @@ export async function Answer({ meant, typed, lender }: Props) {
     name: isolated(typed.trim().slice(0, 60)),
     lender: isolated(lender.name),
   }
-  if (meant.who === 'us')
+  if (meant.who === 'us' || meant.who === 'perhaps_us')
     return (
       <Card>
-        <VerdictBar tone="good" title={t('answer.us.title', named)}>
-          {t('answer.us.text')}
+        <VerdictBar
+          tone={meant.who === 'us' ? 'good' : 'open'}
+          title={t(`answer.${meant.who}.title`, named)}
+        >
+          {t(`answer.${meant.who}.text`, named)}
         </VerdictBar>
         <LinkButton href="/sign-in">{t('answer.us.sign_in')}</LinkButton>
         <LinkButton look="quiet" href="/scan">

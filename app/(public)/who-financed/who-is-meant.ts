@@ -7,12 +7,13 @@ import {
   financierCalled,
   isCalled,
   isNumber,
+  isPartOf,
 } from '#lib/domain/strangers/financiers.ts'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { portalUrl } from '#lib/http/portal-url.ts'
 
 export type Meant =
-  | { who: 'nobody_typed' | 'number' | 'us' | 'not_known' }
+  | { who: 'nobody_typed' | 'number' | 'us' | 'perhaps_us' | 'not_known' }
   | { who: 'other_lender'; name: string; address: string }
   | { who: 'financier'; financier: Financier }
   | { who: 'limited'; until: string }
@@ -31,5 +32,6 @@ export async function whoIsMeant(typed: string, lender: Lender): Promise<Meant> 
   const other = lenders.find(({ name }) => isCalled(name, typed))
   if (other) return { who: 'other_lender', name: other.name, address: portalUrl(other.host) }
   const financier = financierCalled(typed)
-  return financier ? { who: 'financier', financier } : { who: 'not_known' }
+  if (financier) return { who: 'financier', financier }
+  return { who: isPartOf(lender.name, typed) ? 'perhaps_us' : 'not_known' }
 }

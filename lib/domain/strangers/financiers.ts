@@ -89,6 +89,31 @@ export function isCalled(name: string, typed: string): boolean {
   return said === known || (known.length >= shortestBeginning && said.startsWith(known))
 }
 
+// What companies of any kind have in their names: alone it names none of them.
+const ofAnyCompany = new Set(
+  `ltd limited plc llc inc corp company pvt private pte gmbh srl sab bhd sdn spa the and del las los para
+   mobile mobiles movil moviles celular celulares phone phones telefono telefonos telecom smartphone smartphones
+   finance financing financial financiera financiamiento credit credito creditos loan loans prestamo prestamos
+   lending lender bank banco shop store tienda group grupo`.split(/\s+/),
+)
+const shortestPart = 4
+
+/** Whether what somebody typed is a part of this name, with or without what stands behind a company's: it may be meant. */
+export function isPartOf(name: string, typed: string): boolean {
+  const known = wordsOf(name)
+  const said = wordsOf(typed).filter((word) => word.length > 2 && !ofAnyCompany.has(word))
+  return (
+    said.length > 0 &&
+    said.every((word) =>
+      known.some((one) => one === word || (word.length >= shortestPart && one.startsWith(word))),
+    )
+  )
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[\s,;()/–—-]+/u).map(nameKey)
+}
+
 /** The other company that was meant; undefined: nobody we know. */
 export function financierCalled(typed: string): Financier | undefined {
   return financiers.find(({ name, also }) => [name, ...also].some((one) => isCalled(one, typed)))

@@ -5,6 +5,7 @@ import {
   financiersReadOn,
   isCalled,
   isNumber,
+  isPartOf,
 } from '#lib/domain/strangers/financiers.ts'
 
 test.each([
@@ -24,6 +25,23 @@ test.each([
   ['—', '', false],
 ])('a lender called %s is meant by “%s”: %s', (name, typed, isMeant) => {
   expect(isCalled(name, typed)).toBe(isMeant)
+})
+
+test.each([
+  ['Norte Móvil', 'Norte', true],
+  ['Norte Móvil', 'NORTE, S.A. de C.V.', true],
+  ['Norte Móvil', 'móvil norte', true],
+  ['Norte Móvil', 'El  Norte', true],
+  ['Serendib Mobile', 'Seren', true],
+  ['Serendib Mobile', 'Serendib Finance PLC', true],
+  ['Serendib Mobile', 'Ser', false],
+  // What stands in the name of any company means none.
+  ['Serendib Mobile', 'Mobile', false],
+  ['Serendib Mobile', 'Pvt Ltd', false],
+  ['Serendib Mobile', 'Serendib Motors', false],
+  ['Serendib Mobile', '', false],
+])('of a lender called %s “%s” may be a part: %s', (name, typed, isPart) => {
+  expect(isPartOf(name, typed)).toBe(isPart)
 })
 
 test.each([
