@@ -24,6 +24,18 @@ describe('the page of plans', () => {
     expect(readBudget(typed, 'LKR', 'en-GB').faults).toEqual([])
   })
 
+  test('no plan is said to fit where the figures leave less than it asks for', () => {
+    const suggested = (income: string) =>
+      view(undefined, { budget: { income, housing: '10000' } }).options.filter(
+        ({ isSuggested }) => isSuggested,
+      )
+    expect(suggested('10000')).toEqual([])
+    expect(suggested('9000')).toEqual([])
+    expect(suggested('10050')).toEqual([])
+    expect(suggested('60000')).toHaveLength(1)
+    expect(view().options.some(({ isSuggested }) => isSuggested)).toBe(false)
+  })
+
   test.for(['en-GB', 'es-MX', 'ar-EG'])(
     'takes every amount it shows, typed as it stands in %s',
     (locale) => {

@@ -1,4 +1,5 @@
 import { larger } from '#lib/domain/money/money.ts'
+import { affordableMinor, type Budget, leftOverMinor } from './ask.ts'
 import { type PlanBasis, remainingScheduleOf } from './basis.ts'
 import { isWithin, smallestMinor } from './decision.ts'
 import { isEasier } from './load.ts'
@@ -23,10 +24,20 @@ export function planOptions(basis: PlanBasis, targetMinor?: bigint): Plan[] {
   return [...shown.slice(0, most - 1), suggested]
 }
 
+/** The plan that takes about half of what a budget leaves; undefined: each takes more than all of it. */
+export function bestFitting(plans: readonly Plan[], budget: Budget): Plan | undefined {
+  const closest = closestTo(plans, affordableMinor(budget))
+  return closest && monthMinorOf(closest) <= leftOverMinor(budget) ? closest : undefined
+}
+
+function monthMinorOf({ eachMinor, rhythm }: Plan): bigint {
+  return eachMinor * BigInt(timesInMonth(rhythm))
+}
+
 /** The plan of which a month's installments are closest to an amount; of two as close, the first. */
 export function closestTo(plans: readonly Plan[], targetMinor: bigint): Plan | undefined {
-  const off = ({ eachMinor, rhythm }: Plan) => {
-    const monthMinor = eachMinor * BigInt(timesInMonth(rhythm))
+  const off = (plan: Plan) => {
+    const monthMinor = monthMinorOf(plan)
     return monthMinor > targetMinor ? monthMinor - targetMinor : targetMinor - monthMinor
   }
   return plans.reduce<Plan | undefined>(

@@ -11,7 +11,7 @@ import {
   ownLimits,
 } from '#lib/domain/plan/own-amount.ts'
 import type { Plan } from '#lib/domain/plan/plan.ts'
-import { closestTo, planOptions } from '#lib/domain/plan/plan-options.ts'
+import { bestFitting, planOptions } from '#lib/domain/plan/plan-options.ts'
 import { type CalledRhythm, callRhythm } from '#lib/domain/plan/rhythm.ts'
 import { listedDays, type Reader } from '#lib/i18n/format.ts'
 import { readLoan } from '#lib/ledger/ledger.ts'
@@ -65,7 +65,7 @@ export function planView(basis: PlanBasis, draft: Draft, locale: string): PlanVi
   const { currency } = basis
   const { budget } = readBudget(draft.budget, currency, locale)
   const plans = planOptions(basis, budget && affordableMinor(budget))
-  const suggested = budget && closestTo(plans, affordableMinor(budget))
+  const suggested = budget && bestFitting(plans, budget)
   const ownMinor = parseAmount(draft.monthly, currency, locale)
   const own = ownMinor === undefined ? 'not_an_amount' : ownAmountPlan(ownMinor, basis, plans)
   const limits = ownLimits(basis, plans)
