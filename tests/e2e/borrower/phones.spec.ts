@@ -211,6 +211,6 @@ test('of a promised phone its row says what was promised, once another phone lea
   await page.goto(`${borrower.portal}/phones`)
   const row = main(page).getByRole('link', { name: /^Xiaomi 13T/ })
   await expect(row).toHaveAttribute('href', `/phones/${borrower.deviceId}`)
-  await expect(row).toContainText(/You promised Rs 9,000\.00 by .+\. Rs 9,000\.00 is overdue/)
+  await expect(row).toContainText(/You promised Rs\s9,000\.00 by .+\. Rs\s9,000\.00 is overdue/)
   await lookedAt(page, 'phones-several-promised')
 })
