@@ -46,6 +46,7 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
   const { name, host, timeZone } = lender
   const now = Temporal.Now.instant()
   const staffedFrom = staffedTime(now, lender)
+  const reader = { locale: writtenLocale(notice.locale), timeZone, now }
   const { call, email } = shownContacts(lender, now)
   const isHelper = notice.kind.endsWith('_helper')
   const about = await factsAbout(
@@ -60,11 +61,9 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
     helpHours: call ? writtenHours(call.hours, writtenLocale(notice.locale)) : '',
     helpEmail: email,
     isStaffed: staffedFrom.equals(now) ? 'yes' : 'no',
-    staffedFrom: formatDayAndTime(staffedFrom, {
-      locale: writtenLocale(notice.locale),
-      timeZone,
-      now,
-    }),
+    staffedFrom: formatDayAndTime(staffedFrom, reader),
+    // A letter is read later: what is so now is said with the moment.
+    asOf: formatDayAndTime(now, reader),
     ...about,
     url: inLetter(`${portalUrl(host)}${about.path}`, {
       locale: notice.locale,
