@@ -3,6 +3,7 @@ import { Elapsed } from '#components/elapsed.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Timeline } from '#components/ui/timeline.tsx'
 import { dayAt } from '#lib/domain/day.ts'
+import { maskTyped } from '#lib/domain/identity/mask-typed.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { TimelineStep } from '#lib/domain/timeline/steps.ts'
@@ -114,7 +115,7 @@ async function noteOf(step: TimelineStep, props: Props): Promise<ReactNode> {
   if (step.note !== 'money_taken' || !arrears || !payment.receiptEmail) return words
   const mail = () => (
     <bdi dir="ltr" className="inline-block wrap-anywhere">
-      {maskEmail(payment.receiptEmail ?? '')}
+      {maskTyped(payment.receiptEmail ?? '')}
     </bdi>
   )
   return (
@@ -134,10 +135,4 @@ async function bookedNote(arrears: LoanArrears, { currency }: ShownPayment, read
     return t('booked_overdue', { amount })
   }
   return next ? t('booked_next', { day: formatDay(next.dueOn, reader) }) : t('booked_off')
-}
-
-/** a…@mail.com: enough to recognise one's own address, not to learn another's. */
-function maskEmail(email: string): string {
-  const at = email.lastIndexOf('@')
-  return `${email.slice(0, 1)}…${email.slice(at)}`
 }

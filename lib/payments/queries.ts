@@ -45,7 +45,7 @@ export function paymentById(db: Database, lenderId: string, paymentId: string) {
     .executeTakeFirst()
 }
 
-/** All payments of a borrower, newest first, and those of a pay link from which money came or may have come. */
+/** All payments of a borrower, the newest first by the day that stands beside each, and those of a pay link from which money came or may have come. */
 export function paymentsOf(db: Database, borrowerId: string) {
   return db
     .selectFrom('payments')
@@ -79,7 +79,8 @@ export function paymentsOf(db: Database, borrowerId: string) {
     ])
     .where('loans.borrowerId', '=', borrowerId)
     .where(isHersToSee)
-    .orderBy('payments.createdAt', 'desc')
+    .orderBy((eb) => eb.fn.coalesce('payments.paidAt', 'payments.createdAt'), 'desc')
+    .orderBy('payments.id', 'desc')
     .limit(100)
     .execute()
 }
