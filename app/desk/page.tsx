@@ -38,14 +38,24 @@ export default async function Work({ searchParams }: { searchParams: Promise<Sea
   await auditView(database(), signedIn, { subject: 'list', subjectId: 'work', detail })
   const chosen = { group, isMine: !!takenBy }
   return (
-    <DeskPage title={t('work.title')} lead={t('work.lead', counts)} staff={staff} lender={lender}>
+    <DeskPage
+      title={t('work.title')}
+      lead={counts.total === 0 ? t('work.lead_none') : t('work.lead', counts)}
+      staff={staff}
+      lender={lender}
+    >
       <FailuresNotice
         failures={signedIn.failuresBefore}
         title={door('failures.title', { count: signedIn.failuresBefore })}
         text={door('failures.text')}
       />
       <WorkFilters counts={counts} chosen={chosen} />
-      <WorkLines items={items} reader={reader} staffId={staff.id} />
+      <WorkLines
+        items={items}
+        of={takenBy ? 'mine' : group ? 'group' : 'all'}
+        reader={reader}
+        staffId={staff.id}
+      />
       <DeskPages
         page={page}
         hasMore={page * workPageSize < countOf(counts, chosen)}

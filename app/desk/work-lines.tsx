@@ -6,11 +6,17 @@ import { formatAgo, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { workPath, workTitle } from './work-words.ts'
 
-type Props = { items: WorkItem[]; reader: Reader; staffId: string }
+type Props = {
+  items: WorkItem[]
+  /** Of what the list is: everything, one kind, or what the reader has taken. */
+  of: 'all' | 'group' | 'mine'
+  reader: Reader
+  staffId: string
+}
 
-export async function WorkLines({ items, reader, staffId }: Props) {
+export async function WorkLines({ items, of, reader, staffId }: Props) {
   const t = await getTranslations('desk')
-  if (items.length === 0) return <p className="card">{t('work.none')}</p>
+  if (items.length === 0) return <p className="card">{t(`work.none.${of}`)}</p>
   return (
     <DeskList label={t('work.title')}>
       {items.map((item) => (
@@ -25,7 +31,11 @@ export async function WorkLines({ items, reader, staffId }: Props) {
   )
 }
 
-async function WorkLine({ item, reader, staffId }: Omit<Props, 'items'> & { item: WorkItem }) {
+async function WorkLine({
+  item,
+  reader,
+  staffId,
+}: Omit<Props, 'items' | 'of'> & { item: WorkItem }) {
   const t = await getTranslations('desk')
   const { borrowerName, loanNumber, reference, dueAt, takenBy, takenByName } = item
   const age = t('work.age', { ago: formatAgo(item.since, reader) })

@@ -49,7 +49,7 @@ export async function WhoHasIt({ search, ...about }: Props) {
         </Banner>
       )}
       {found.takenBy === staffId && !found.closedAt && (
-        <Banner tone="good" title={t('case.yours')} />
+        <Banner tone="good" title={t(hasTaken(about) ? 'case.yours' : 'case.came_back')} />
       )}
       {found.closedAt && (
         <Banner
@@ -60,6 +60,15 @@ export async function WhoHasIt({ search, ...about }: Props) {
         </Banner>
       )}
     </>
+  )
+}
+
+// What was asked of a second person and was not done is put before whoever asked, who has taken nothing.
+function hasTaken({ found, changes, staffId }: AboutCase): boolean {
+  const actor = `staff:${staffId}`
+  return (
+    found.kind !== 'approval_not_done' ||
+    changes.some((change) => change.action === 'case.taken' && change.actor === actor)
   )
 }
 
