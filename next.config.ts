@@ -24,6 +24,9 @@ const config: NextConfig = {
       destination: '/phones/:deviceId/dispute',
       permanent: true,
     },
+    // Typed without its code: where the code can be typed.
+    { source: '/check', destination: '/before-you-buy', permanent: false },
+    { source: '/p', destination: '/scan', permanent: false },
     { source: '/why-is-it-locked', destination: '/locks', permanent: true },
   ],
   distDir: process.env.NEXT_DIST_DIR || '.next',
