@@ -165,17 +165,17 @@ function PhoneActions({ phone, arrears, reason, opening, reader }: Props) {
   if (arrears.outstandingMinor === 0n) return null
   const isLate = arrears.arrearsMinor > 0n
   const pay = t(reason === 'overdue' ? 'pay_unlock' : 'pay_overdue')
-  // Both weigh the same: whoever cannot pay finds the way as easily as whoever can.
   const isDue = isLate || dueOnMinor(arrears, todayOf(reader)) > 0n
   // Money on its way: paying twice is the risk.
   const look =
     isDue && besidesOf(phone.attempts, null, reader.now).length === 0 ? 'primary' : 'quiet'
   return (
+    // Of one size and in one place: whoever cannot pay finds the way as easily as whoever can.
     <div className="flex flex-col gap-3">
       <LinkButton look={look} href={`${path}/pay`}>
         {isLate ? pay : t(isDue ? 'pay_today' : 'pay_ahead')}
       </LinkButton>
-      <TroubleLink deviceId={phone.deviceId} look={look} />
+      <TroubleLink deviceId={phone.deviceId} />
     </div>
   )
 }

@@ -31,7 +31,7 @@ export async function PromiseActions(shown: ShownPromise) {
           {t(isOpen ? 'pay_promised' : 'pay_rest')}
         </LinkButton>
       )}
-      <TroubleLink deviceId={deviceId} look={isOpen ? 'quiet' : 'primary'} />
+      <TroubleLink deviceId={deviceId} />
       {isOpen && isAhead && (
         <TextLink
           href={`/promises/${id}/withdraw`}

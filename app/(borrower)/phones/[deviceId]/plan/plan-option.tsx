@@ -22,7 +22,7 @@ export async function PlanOption({ plan, view, reader, isChosen }: Props) {
         aside={
           <span>
             <Amount amountMinor={plan.eachMinor} currency={currency} locale={reader.locale} />
-            <span className="block text-end text-small font-normal text-soft">
+            <span className="text-small font-normal whitespace-nowrap text-soft @min-[26rem]:block @min-[26rem]:text-end">
               {' '}
               {t('often', view.rhythm)}
             </span>
