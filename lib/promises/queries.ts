@@ -19,7 +19,10 @@ export async function promiseOf(db: Database, borrowerId: string, promiseId: str
 }
 
 /** The promise of a loan that is open, at the desk or wherever the loan itself was found by its lender. */
-export function openPromiseOfLoan(db: Database, loanId: string): Promise<PromiseDetail | undefined> {
+export function openPromiseOfLoan(
+  db: Database,
+  loanId: string,
+): Promise<PromiseDetail | undefined> {
   return promises(db)
     .where('promises.loanId', '=', loanId)
     .where('promises.state', '=', 'open')
