@@ -93,7 +93,7 @@ export function createDatabase(pool: pg.Pool): Database {
   })
 }
 
-// Next evaluates a module more than once in a process; the pool must exist once.
+// Next evaluates a module more than once in a process; the pool must exist once. Whoever has it keeps to it.
 const shared = globalThis as typeof globalThis & {
   keyturnPool?: pg.Pool
   keyturnDatabase?: Database
@@ -112,15 +112,26 @@ export function timeouts(): string {
   ].join(' ')
 }
 
+let ownPool: pg.Pool | undefined
+let ownDatabase: Database | undefined
+
 export function pool(): pg.Pool {
-  shared.keyturnPool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL, {
+  if (ownPool) return ownPool
+  shared.keyturnPool ??= openPool()
+  ownPool = shared.keyturnPool
+  return ownPool
+}
+
+function openPool(): pg.Pool {
+  return createPool(env().DATABASE_URL, env().DATABASE_POOL, {
     settings: `${shortQueries} ${timeouts()}`,
     connectMs: env().DATABASE_CONNECT_SECONDS * 1_000,
   })
-  return shared.keyturnPool
 }
 
 export function database(): Database {
+  if (ownDatabase) return ownDatabase
   shared.keyturnDatabase ??= createDatabase(pool())
-  return shared.keyturnDatabase
+  ownDatabase = shared.keyturnDatabase
+  return ownDatabase
 }

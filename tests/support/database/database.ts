@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import { database, pool } from '#lib/db/client.ts'
+import { pool } from '#lib/db/client.ts'
 import { watchBystanders } from './bystanders.ts'
 
 /**
@@ -21,14 +21,10 @@ export async function freshDatabase({ bystanders = true } = {}): Promise<void> {
   if (bystanders) await watchBystanders()
 }
 
-/**
- * From here on the file's database is this one, also where a file before left something running that would open its own:
- * taken hold of at once, before anything else can.
- */
+/** From here on the file's database is this one. What a file before left running keeps to that file's own (lib/db/client.ts). */
 export function openFromNow(url: string): void {
   process.env.DATABASE_URL = url
   for (const kept of ['keyturnPool', 'keyturnDatabase']) Reflect.deleteProperty(globalThis, kept)
-  database()
 }
 
 async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
