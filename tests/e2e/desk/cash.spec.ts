@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { lookedAt } from '#tests/e2e/support/looked-at.ts'
 import { owedMinor, paymentOf } from '#tests/e2e/support/pay.ts'
+import { promiseAll, promisePage } from '#tests/e2e/support/promise.ts'
 import { saved } from '#tests/e2e/support/saved.ts'
 import { signInStaff } from '#tests/e2e/support/staff.ts'
 import { givenCredit } from '#tests/payments/given-credit.ts'
@@ -184,4 +185,27 @@ test('the cash of a day is counted and taken over by a second person', {
   await expect(theirs).toContainText(`taken over by ⁨${second.name}`)
   await expect(theirs).toContainText('One note is missing')
   await lookedAt(second.page, 'desk-cash-day')
+})
+
+test('before cash is taken the promise that it meets is named, and whether it keeps it', async ({
+  page,
+  browser,
+}) => {
+  const own = await (await browser.newContext()).newPage()
+  const borrower = await promisePage(own)
+  await promiseAll(own)
+  const { desk } = await signInStaff(page)
+  await page.goto(`${desk}/loans/${borrower.loanId}/acts/cash`)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('What this money meets')
+  await expect(main).toContainText(
+    /Promise .+: Rs\s9,000\.00 by .+\. Rs\s9,000\.00 of it is missing/,
+  )
+  await lookedAt(page, 'desk-cash-promised')
+  await fillCash(page, '4500')
+  await press(page, 'Continue')
+  await expect(main).toContainText(/a part of the promise .+: after it, Rs\s4,500\.00 is missing/)
+  await fillCash(page, '9000')
+  await press(page, 'Continue')
+  await expect(main).toContainText(/It keeps the promise .+ of Rs\s9,000\.00/)
 })

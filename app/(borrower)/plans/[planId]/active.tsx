@@ -24,7 +24,7 @@ export async function Active(shown: FollowedPlan) {
           {t('active.missing')}
         </Banner>
       )}
-      {told?.reason === 'plan_missed' && (
+      {told && (isMissing || told.reason === 'plan_missed') && (
         <HoldNotice
           hold={told}
           isLocked={reason !== 'open'}

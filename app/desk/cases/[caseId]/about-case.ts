@@ -15,6 +15,26 @@ export function newestOf(changes: CaseChange[]): string {
   return String(changes.at(-1)?.id ?? 0)
 }
 
+/**
+ * Whether its reader took the case. What was asked of a second person and was not done is put before whoever asked, who
+ * has taken nothing.
+ */
+export function hasTaken({
+  found,
+  changes,
+  staffId,
+}: {
+  found: Pick<CaseFacts, 'kind'>
+  changes: readonly Pick<CaseChange, 'action' | 'actor'>[]
+  staffId: string
+}): boolean {
+  const actor = `staff:${staffId}`
+  return (
+    found.kind !== 'approval_not_done' ||
+    changes.some((change) => change.action === 'case.taken' && change.actor === actor)
+  )
+}
+
 export async function changeText(change: CaseChange, reader: Reader): Promise<string> {
   const t = await getTranslations('desk')
   const name = isolated(change.name ?? (await actorName(change.actor)))

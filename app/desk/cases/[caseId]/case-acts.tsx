@@ -6,7 +6,7 @@ import { Form } from '#components/ui/form.tsx'
 import { closingNoteMaximumLength } from '#lib/cases/change-case.ts'
 import { formatAgo, formatMoment, isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { type AboutCase, changeText, newestOf } from './about-case.ts'
+import { type AboutCase, changeText, hasTaken, newestOf } from './about-case.ts'
 import { answerToBuyer, handBack, take } from './actions.ts'
 import { AnswerDispute } from './answer-dispute.tsx'
 import { AnswerForm } from './answer-form.tsx'
@@ -60,15 +60,6 @@ export async function WhoHasIt({ search, ...about }: Props) {
         </Banner>
       )}
     </>
-  )
-}
-
-// What was asked of a second person and was not done is put before whoever asked, who has taken nothing.
-function hasTaken({ found, changes, staffId }: AboutCase): boolean {
-  const actor = `staff:${staffId}`
-  return (
-    found.kind !== 'approval_not_done' ||
-    changes.some((change) => change.action === 'case.taken' && change.actor === actor)
   )
 }
 
