@@ -9,8 +9,8 @@ import { isMessageKey, messageKey } from '#lib/i18n/translator.ts'
 export type SettingsWords = {
   label(field: SettingsField): string
   option(field: SettingsField, option: string): string
-  /** A choice in a column of a list: a day of the week. */
-  columnOption(option: string): string
+  /** A choice in a column of a list: a day of the week, what something costs. */
+  columnOption(column: string, option: string): string
   /** A value as people read it; a list has a line for each of its rows. */
   lines(field: SettingsField, value: Json | undefined): string[]
 }
@@ -46,14 +46,15 @@ export async function settingsWords(locale: string): Promise<SettingsWords> {
     if (field.kind !== 'rows') return value.map((one) => option(field, String(one)))
     return value.map((row) => rowText(field.columns, row))
   }
-  function columnOption(name: string): string {
-    return said(`option.hours_staffedDays.${name}`, name)
+  function columnOption(column: string, name: string): string {
+    const key = `column_option.${column}.${name}`
+    return said(isMessageKey(t, key) ? key : `option.hours_staffedDays.${name}`, name)
   }
   function rowText(columns: Columns, row: Json): string {
     const cells = columns.map(({ name, kind }) => {
       const text = cellOf(row, name)
       if (text === '') return ''
-      if (kind === 'choice') return columnOption(text)
+      if (kind === 'choice') return columnOption(name, text)
       return kind === 'date' ? dayText(text, locale) : text
     })
     return cells.filter(Boolean).join(' · ')

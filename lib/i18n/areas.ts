@@ -19,6 +19,7 @@ export type Areas = {
   'desk-settings': typeof import('#messages/en/desk-settings.json')
   'desk-sign-in': typeof import('#messages/en/desk-sign-in.json')
   'desk-unlocks': typeof import('#messages/en/desk-unlocks.json')
+  directory: typeof import('#messages/en/directory.json')
   effect: typeof import('#messages/en/effect.json')
   errors: typeof import('#messages/en/errors.json')
   help: typeof import('#messages/en/help.json')

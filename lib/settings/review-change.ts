@@ -9,7 +9,9 @@ import {
   firstOfEach,
   type SettingsChange,
   type SettingsValues,
+  valueAt,
 } from '#lib/domain/settings/record.ts'
+import { checkedRows, hasChecks } from '#lib/domain/settings/rows.ts'
 import { reachOf, settingsOf } from './settings-of.ts'
 import { tryValues } from './try-values.ts'
 import { settingsAt, versionsOf } from './versions.ts'
@@ -19,6 +21,8 @@ type TypedChange = {
   seenVersion: number
   typed: Typed
   today: Temporal.PlainDate
+  /** Who looked at what they write, by name. */
+  by: string
 }
 
 export type Reviewed =
@@ -40,7 +44,7 @@ export type Meanwhile = {
 export async function reviewChange(
   db: Database,
   lender: Lender,
-  { group, seenVersion, typed, today }: TypedChange,
+  { group, seenVersion, typed, today, by }: TypedChange,
 ): Promise<Reviewed> {
   const current = settingsOf(lender)
   const meanwhile = await changedSince(db, lender, { group, seenVersion })
@@ -50,6 +54,12 @@ export async function reviewChange(
   const { values: read, faults } = readTyped(typed, touched, today)
   // Whoever writes the contacts anew has looked at them.
   const values = group === 'contacts' ? { ...read, helpCheckedOn: today.toString() } : read
+  for (const field of touched)
+    if (hasChecks(field)) {
+      const { path } = field
+      const rows = { rows: values[path] ?? [], before: valueAt(current, path) }
+      values[path] = checkedRows(field, rows, { today, by })
+    }
   const tried = tryValues(current, group, values)
   const all = firstOfEach([...faults, ...(tried.ok ? [] : tried.faults)])
   if (all.length > 0 || !tried.ok) return { outcome: 'refused', faults: all }

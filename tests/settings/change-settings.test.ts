@@ -170,7 +170,13 @@ describe('a number for debt advice that a newer rule refuses', () => {
       const group = 'reporting'
       const form = { ...typedOf(settingsOf(lender), fieldsIn(group, settingsOf(lender))), ...words }
       const today = Temporal.PlainDate.from('2026-11-21')
-      return reviewChange(database(), lender, { group, seenVersion: 0, typed: form, today })
+      return reviewChange(database(), lender, {
+        group,
+        seenVersion: 0,
+        typed: form,
+        today,
+        by: 'Ana',
+      })
     }
     return { ...found, typed }
   }
@@ -244,7 +250,13 @@ test('a lender sets its limits for each currency that its loans are in', async (
     const fields = fieldsIn('desk', ...(await reachOf(database(), settings)))
     const typed = { ...typedOf(settingsOf(settings), fields), [path]: '12.50' }
     const today = Temporal.PlainDate.from('2026-11-21')
-    return reviewChange(database(), settings, { group: 'desk', seenVersion: 0, typed, today })
+    return reviewChange(database(), settings, {
+      group: 'desk',
+      seenVersion: 0,
+      typed,
+      today,
+      by: 'Ana',
+    })
   }
   await givenLoan(lender, twoLate(), { currency: 'USD' })
   // Whoever lends in no dollars has no field for them.

@@ -1,9 +1,12 @@
 import { requireLender } from '#app/current-lender.ts'
+import { readerOf } from '#app/reader.ts'
+import { OpenNow } from '#components/directory/open-now.tsx'
 import { CallLink, MailLink } from '#components/page/contact-links.tsx'
 import { Hours } from '#components/page/hours.tsx'
 import { Page } from '#components/page/page.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { RowLink, Rows } from '#components/ui/rows.tsx'
 import { currentBorrower } from '#lib/accounts/guards.ts'
 import { waysInWords, waysOfLender } from '#lib/accounts/ways-of-lender.ts'
 import { database } from '#lib/db/client.ts'
@@ -21,8 +24,10 @@ export default async function Help() {
   const lender = await requireLender()
   const signedIn = await currentBorrower()
   const t = await getTranslations('help')
+  const directory = await getTranslations('directory')
+  const reader = await readerOf(lender)
   const ways = waysInWords(await waysOfLender(database(), lender.id))
-  const { call, email } = shownContacts(lender, Temporal.Now.instant())
+  const { call, email } = shownContacts(lender, reader.now)
   return (
     <Page title={t('title')} lender={lender} signedIn={signedIn !== undefined}>
       <Card>
@@ -40,6 +45,7 @@ export default async function Help() {
             mail: () => <MailLink email={email} className={link} />,
           })}
         </p>
+        {call && <OpenNow spans={call.hours.spans} reader={reader} />}
         <h3 className="font-semibold">{t('before_title')}</h3>
         <p className="text-small text-soft">{t('before')}</p>
       </Card>
@@ -56,9 +62,12 @@ export default async function Help() {
           <p>{t(`topics.${topic}.text`, ways)}</p>
         </Card>
       ))}
-      <TextLink href="/locks" className="flex min-h-11 items-center">
-        {t('why')}
-      </TextLink>
+      <Rows>
+        <RowLink href="/directory" icon="people" title={directory('lead_in')}>
+          {directory('lead_in_note')}
+        </RowLink>
+        <RowLink href="/locks" icon="locked" title={t('why')} />
+      </Rows>
     </Page>
   )
 }

@@ -15,6 +15,7 @@ export default async function Locks() {
   const signedIn = (await currentBorrower()) !== undefined
   const t = await getTranslations('locks')
   const words = await getTranslations('common')
+  const help = await getTranslations('directory')
   const who = await getTranslations('who-financed')
   const back = signedIn
     ? { href: '/phones', label: words('back_to_phones') }
@@ -49,6 +50,9 @@ export default async function Locks() {
         </RowLink>
         <RowLink href="/locks/reset" icon="back" title={t('reset')}>
           {t('reset_note')}
+        </RowLink>
+        <RowLink href="/directory" icon="call" title={help('lead_in')}>
+          {help('lead_in_note')}
         </RowLink>
         <RowLink href="/who-financed" icon="people" title={who('lead_in')}>
           {who('lead_in_note')}

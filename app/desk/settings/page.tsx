@@ -8,6 +8,7 @@ import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { requireStaff } from '#lib/staff/guards.ts'
 import { OldAdvice } from './contacts-card.tsx'
+import { DirectoryDue } from './directory-card.tsx'
 import { WaitingChange } from './waiting-change.tsx'
 
 export async function generateMetadata() {
@@ -33,6 +34,7 @@ export default async function Settings() {
         </Banner>
       )}
       <OldAdvice lender={lender} />
+      <DirectoryDue lender={lender} />
       <ul className="grid gap-3 sm:grid-cols-2">
         {settingsGroups.map((group) => (
           <GroupLink key={group} group={group} />

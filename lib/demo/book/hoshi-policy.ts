@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { hoshiDirectory } from './directories.ts'
 
 /** Small plans at once and at a cost, the half rule for returns, the courier comes to the door. */
 export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
@@ -70,6 +71,7 @@ export const hoshiPolicy: z.input<typeof lenderPolicySchema> = {
     goodwillCreditMinor: { JPY: '300' },
     contactValidDays: 365,
   },
+  directory: hoshiDirectory,
   reporting: {
     reported: {
       plan: {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { norteDirectory } from './directories.ts'
 
 /** Has a person decide every plan, takes the phone's value off what is owed, and locks by its own command. */
 export const nortePolicy: z.input<typeof lenderPolicySchema> = {
@@ -96,6 +97,7 @@ export const nortePolicy: z.input<typeof lenderPolicySchema> = {
     goodwillCreditMinor: {},
     contactValidDays: 180,
   },
+  directory: norteDirectory,
   reporting: {
     reported: {
       pay: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { usualPlan, usualReturn } from '#lib/domain/policy/hardship-policy.ts'
 import type { lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
+import { serendibDirectory } from './directories.ts'
 
 /** Decides small plans at once, and closes the loan when the phone comes back. */
 export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
@@ -75,6 +76,7 @@ export const serendibPolicy: z.input<typeof lenderPolicySchema> = {
     goodwillCreditMinor: { LKR: '25000' },
     contactValidDays: 365,
   },
+  directory: serendibDirectory,
   reporting: {
     reported: {
       pay: {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountsByCurrency, percentage } from './amounts.ts'
 import { deskPolicySchema, hoursPolicySchema, reportingPolicySchema } from './desk-policy.ts'
+import { directoryPolicySchema } from './directory-policy.ts'
 import {
   holdPolicySchema,
   planPolicySchema,
@@ -54,6 +55,7 @@ export const lenderPolicySchema = z.object({
   hours: hoursPolicySchema,
   desk: deskPolicySchema,
   reporting: reportingPolicySchema,
+  directory: directoryPolicySchema,
 })
 
 export type LenderPolicy = z.infer<typeof lenderPolicySchema>

@@ -3,7 +3,9 @@ import type { SettingsGroup } from './groups.ts'
 export type Column = {
   name: string
   isOptional?: boolean
-  input?: 'tel' | 'url'
+  /** Nobody types it: it follows from what is done. */
+  isAutomatic?: boolean
+  input?: 'tel' | 'url' | 'email'
 } & ({ kind: 'line' | 'date' | 'time' } | { kind: 'choice'; options: readonly string[] })
 
 export type FieldKind =

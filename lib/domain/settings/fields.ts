@@ -1,6 +1,7 @@
 import { languages } from '#lib/domain/languages.ts'
 import { delayedMethods, type PaymentMethod } from '#lib/domain/money/payment-methods.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
+import { costs, entryKinds } from '#lib/domain/policy/directory-policy.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { usualHours } from '#lib/domain/work.ts'
 import {
@@ -34,6 +35,22 @@ const spanColumns: Column[] = [
 ]
 const placesSpanColumns: Column[] = [{ name: 'place', kind: 'line' }, ...spanColumns]
 
+const entryColumns: Column[] = [
+  { name: 'kind', kind: 'choice', options: entryKinds },
+  { name: 'name', kind: 'line' },
+  { name: 'country', kind: 'line' },
+  { name: 'brand', kind: 'line', isOptional: true },
+  { name: 'phone', kind: 'line', isOptional: true, input: 'tel' },
+  { name: 'email', kind: 'line', isOptional: true, input: 'email' },
+  { name: 'address', kind: 'line', isOptional: true },
+  { name: 'url', kind: 'line', isOptional: true, input: 'url' },
+  { name: 'cost', kind: 'choice', isOptional: true, options: costs },
+  { name: 'price', kind: 'line', isOptional: true },
+  { name: 'ready', kind: 'line', isOptional: true },
+  { name: 'checkedOn', kind: 'date', isAutomatic: true },
+  { name: 'checkedBy', kind: 'line', isAutomatic: true },
+]
+
 /** What a lender's forms have fields for: the currencies it lends in, and the ways of paying that work in them. */
 export type Reach = { currencies: readonly string[]; methods: readonly PaymentMethod[] }
 
@@ -63,6 +80,12 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['helpHours', { kind: 'line' }],
     ['helpEmail', { kind: 'line', input: 'email', ltr: true }],
     ['helpCheckedOn', { kind: 'date', isAutomatic: true }],
+  ],
+  directory: () => [
+    ['policy.directory.entries', { kind: 'rows', columns: entryColumns }],
+    ['policy.directory.hours', { kind: 'rows', columns: placesSpanColumns }],
+    ['policy.directory.validDays', whole],
+    ['policy.directory.warnDays', whole],
   ],
   payments: ({ currencies, methods }) => [
     ['statementDescriptor', { kind: 'line', ltr: true }],

@@ -1,6 +1,7 @@
 export const settingsGroups = [
   'brand',
   'contacts',
+  'directory',
   'payments',
   'unlock',
   'promises',
@@ -19,5 +20,5 @@ export function isSettingsGroup(text: unknown): text is SettingsGroup {
 
 /** What needs a second person: every rule that decides about money or a lock. */
 export function needsApproval(group: SettingsGroup): boolean {
-  return group !== 'brand' && group !== 'contacts'
+  return group !== 'brand' && group !== 'contacts' && group !== 'directory'
 }

@@ -8,19 +8,32 @@ type Typed = Record<string, string>
 type TypedRow = Record<string, string>
 export type RowsField = Extract<SettingsField, { kind: 'rows' }>
 
+/** What is typed of a row. */
+export function typedColumns({ columns }: Pick<RowsField, 'columns'>): Column[] {
+  return columns.filter(({ isAutomatic }) => !isAutomatic)
+}
+
 /** The inputs of a list: `{path}.{row}.{column}`. */
-export function typedRows({ path, columns }: RowsField, value: Json | undefined) {
+export function typedRows(field: RowsField, value: Json | undefined) {
+  const { path } = field
   const rows = Array.isArray(value) ? value : []
   return rows.flatMap((row, index) =>
-    columns.map(({ name }): [string, string] => [`${path}.${index}.${name}`, cellOf(row, name)]),
+    typedColumns(field).map(({ name }): [string, string] => [
+      `${path}.${index}.${name}`,
+      cellOf(row, name),
+    ]),
   )
 }
 
 /** The rows of a list as they are typed, in their order. */
-export function rowsOf(typed: Typed, { path, columns }: RowsField): TypedRow[] {
+export function rowsOf(typed: Typed, field: RowsField): TypedRow[] {
+  const { path } = field
   return indexesOf(typed, path).map((index) =>
     Object.fromEntries(
-      columns.map(({ name }) => [name, (typed[`${path}.${index}.${name}`] ?? '').trim()]),
+      typedColumns(field).map(({ name }) => [
+        name,
+        (typed[`${path}.${index}.${name}`] ?? '').trim(),
+      ]),
     ),
   )
 }
@@ -39,14 +52,14 @@ export function readRows(
 ): { rows: Json[]; faults: SettingsFault[] } {
   const rows = rowsOf(typed, field)
   const faults = rows.flatMap((row, index) =>
-    field.columns.flatMap((column) => {
+    typedColumns(field).flatMap((column) => {
       const reason = whyNot(row[column.name] ?? '', column, today)
       return reason ? [{ path: `${field.path}.${index}.${column.name}`, reason }] : []
     }),
   )
   const filled = rows.map((row) =>
     Object.fromEntries(
-      field.columns.flatMap(({ name, kind }) => {
+      typedColumns(field).flatMap(({ name, kind }) => {
         const text = row[name] ?? ''
         return text === '' ? [] : [[name, kind === 'time' ? (timeOf(text) ?? text) : text]]
       }),
@@ -88,10 +101,43 @@ export function withoutRow(typed: Typed, field: RowsField, index: number): Typed
 }
 
 function withRows(typed: Typed, field: RowsField, rows: readonly TypedRow[]): Typed {
-  const { path, columns } = field
+  const { path } = field
   const others = Object.entries(typed).filter(([name]) => !name.startsWith(`${path}.`))
   const cells = rows.flatMap((row, index) =>
-    columns.map(({ name }): [string, string] => [`${path}.${index}.${name}`, row[name] ?? '']),
+    typedColumns(field).map(({ name }): [string, string] => [
+      `${path}.${index}.${name}`,
+      row[name] ?? '',
+    ]),
   )
   return Object.fromEntries([...others, ...cells])
+}
+
+/** A list in which each row says when somebody has looked at it, and who. */
+export function hasChecks(field: SettingsField): field is RowsField & SettingsField {
+  return field.kind === 'rows' && field.columns.some(({ name }) => name === 'checkedBy')
+}
+
+type RowCheck = { today: Temporal.PlainDate; by: string }
+
+/**
+ * Rows as they are kept where each says when it was checked and by whom: whoever writes a row anew has looked at it, and one
+ * that stays as it was keeps its day.
+ */
+export function checkedRows(
+  field: RowsField,
+  { rows, before }: { rows: Json; before: Json | undefined },
+  { today, by }: RowCheck,
+): Json {
+  if (!Array.isArray(rows)) return rows
+  const known = Array.isArray(before) ? before : []
+  const said = (row: Json) =>
+    JSON.stringify(typedColumns(field).map(({ name }) => cellOf(row, name)))
+  return rows.map(
+    (row) =>
+      known.find((one) => said(one) === said(row)) ?? {
+        ...Object(row),
+        checkedOn: today.toString(),
+        checkedBy: by,
+      },
+  )
 }

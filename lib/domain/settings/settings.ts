@@ -12,6 +12,7 @@ import {
 } from '#lib/domain/money/payment-methods.ts'
 import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
 import { ownLine } from '#lib/domain/policy/amounts.ts'
+import type { DirectoryPolicy } from '#lib/domain/policy/directory-policy.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
 import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender-policy.ts'
 import type { FaultReason } from './fault.ts'
@@ -129,7 +130,7 @@ function checkHours({ hours }: LenderPolicy, refuse: Refuse) {
       refuse(['policy', 'hours', `${what}Until`], 'not_after_the_first')
 }
 
-function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {
+function checkLists({ return: back, reporting, directory }: LenderPolicy, refuse: Refuse) {
   checkNames(back.dropOffPoints, ['policy', 'return', 'dropOffPoints'], refuse)
   const at = ['policy', 'reporting', 'debtAdvice']
   checkNames(reporting.debtAdvice, at, refuse)
@@ -137,6 +138,19 @@ function checkLists({ return: back, reporting }: LenderPolicy, refuse: Refuse) {
     if (!phone && !url) refuse([...at, index, 'phone'], 'no_way')
     if (phone && !canBeCalled(phone)) refuse([...at, index, 'phone'], 'not_a_number_to_call')
   }
+  checkDirectory(directory, refuse)
+}
+
+function checkDirectory({ entries, validDays, warnDays }: DirectoryPolicy, refuse: Refuse) {
+  const at = ['policy', 'directory', 'entries']
+  checkNames(entries, at, refuse)
+  for (const [index, { phone, email, address, url, cost, price }] of entries.entries()) {
+    if (!phone && !email && !address && !url) refuse([...at, index, 'phone'], 'no_way')
+    if (phone && !canBeCalled(phone)) refuse([...at, index, 'phone'], 'not_a_number_to_call')
+    if (cost === 'price' && !price) refuse([...at, index, 'price'], 'needed')
+  }
+  if (warnDays >= validDays)
+    refuse(['policy', 'directory', 'warnDays'], 'more_than_allowed', validDays - 1)
 }
 
 // Hours name the place they are of.
@@ -146,7 +160,7 @@ function checkNames(places: readonly { name: string }[], at: string[], refuse: R
     if (names.indexOf(name) < index) refuse([...at, index, 'name'], 'twice')
 }
 
-function checkOpening({ hours, return: back, reporting }: LenderPolicy, refuse: Refuse) {
+function checkOpening({ hours, return: back, reporting, directory }: LenderPolicy, refuse: Refuse) {
   checkSpans(hours.help, ['policy', 'hours', 'help'], refuse)
   const lists = [
     { spans: back.dropOffHours, at: ['policy', 'return', 'dropOffHours'], of: back.dropOffPoints },
@@ -155,6 +169,7 @@ function checkOpening({ hours, return: back, reporting }: LenderPolicy, refuse: 
       at: ['policy', 'reporting', 'adviceHours'],
       of: reporting.debtAdvice,
     },
+    { spans: directory.hours, at: ['policy', 'directory', 'hours'], of: directory.entries },
   ]
   for (const { spans, at, of } of lists) {
     for (const [index, { place }] of spans.entries())

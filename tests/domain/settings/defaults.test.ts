@@ -69,7 +69,7 @@ describe('a new lender', () => {
 
 test('what decides about money or a lock needs a second person', () => {
   const alone = settingsGroups.filter((group) => !needsApproval(group))
-  expect(alone).toEqual(['brand', 'contacts'])
+  expect(alone).toEqual(['brand', 'contacts', 'directory'])
   expect(settingsGroups.every(isSettingsGroup)).toBe(true)
   for (const other of ['', 'brands', null]) expect(isSettingsGroup(other)).toBe(false)
 })

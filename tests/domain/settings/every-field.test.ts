@@ -36,6 +36,25 @@ const forms: Record<SettingsGroup, { people: 1 | 2; rows: Row[] }> = {
       ['helpCheckedOn', 'date automatic'],
     ],
   },
+  directory: {
+    people: 1,
+    rows: [
+      [
+        'policy.directory.entries',
+        [
+          'rows kind: choice lender_hotline lender_shop maker service_centre carrier network_unlock',
+          'name: line, country: line, brand: line optional, phone: line optional tel',
+          'email: line optional email, address: line optional, url: line optional url',
+          'cost: choice optional free local_rate national_rate mobile_rate price',
+          'price: line optional, ready: line optional',
+          'checkedOn: date automatic, checkedBy: line automatic',
+        ].join(', '),
+      ],
+      ['policy.directory.hours', `rows place: line, ${span}`],
+      ['policy.directory.validDays', 'whole', 1, 730],
+      ['policy.directory.warnDays', 'whole', 0, 60],
+    ],
+  },
   payments: {
     people: 2,
     rows: [
@@ -198,6 +217,8 @@ describe('a number', () => {
   const roomy = () =>
     withValues(givenSettings(), {
       'policy.unlockUsualMinutes': 1,
+      'policy.directory.validDays': 730,
+      'policy.directory.warnDays': 0,
       'policy.unlockWithinMinutes': 1440,
       'policy.promise.remindDaysBefore': 0,
       'policy.promise.mostDays': 60,

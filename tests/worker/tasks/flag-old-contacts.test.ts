@@ -38,6 +38,34 @@ test('contacts that nobody checked are put before a person once, until somebody 
   expect(await cases(old.id)).toMatchObject([{ closedBy: 'keyturn' }])
 })
 
+test('an entry of the directory is told of before it is hidden, until it was checked', async () => {
+  const checked = (days: number) => ({
+    directory: {
+      entries: [
+        {
+          kind: 'maker' as const,
+          name: 'Care line',
+          country: 'LK',
+          phone: '119',
+          checkedOn: Temporal.Now.plainDateISO().subtract({ days }).toString(),
+          checkedBy: 'Ana',
+        },
+      ],
+      validDays: 30,
+      warnDays: 7,
+    },
+  })
+  const [due, fresh] = [
+    await givenLender({ policy: checked(25) }),
+    await givenLender({ policy: checked(20) }),
+  ]
+  await flagOldContacts()
+  expect(await cases(fresh.id)).toEqual([])
+  expect(await cases(due.id)).toMatchObject([
+    { kind: 'contact_expired', detail: { what: 'directory' }, closedAt: null },
+  ])
+})
+
 test('so is advice that was checked too long ago', async () => {
   const lender = await givenLender({
     policy: {

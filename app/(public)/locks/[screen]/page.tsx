@@ -1,6 +1,8 @@
 import { toneOf, VerdictBar } from '#app/(public)/verdict-bar.tsx'
 import { requireLender } from '#app/current-lender.ts'
 import { missing } from '#app/missing.ts'
+import { readerOf } from '#app/reader.ts'
+import { FittingEntries } from '#components/directory/fitting-entries.tsx'
 import { Page } from '#components/page/page.tsx'
 import { DrawnScreen } from '#components/phone/drawn-screen.tsx'
 import { StillWorks } from '#components/phone/phone-facts.tsx'
@@ -53,6 +55,7 @@ export default async function Lock({ params }: Props) {
         )}
       </section>
       {isOurs && <StillWorks works={lender.policy.worksWhileLocked} />}
+      <FittingEntries lender={lender} screen={screen} reader={await readerOf(lender)} />
       <Card>
         <Careful screen={screen} />
       </Card>

@@ -7,7 +7,7 @@ import { missing } from '#app/missing.ts'
 import { shownChanges } from '#components/desk/settings-changes.tsx'
 import { askApproval } from '#lib/approvals/ask-approval.ts'
 import { database } from '#lib/db/client.ts'
-import { type Lender, lenderById } from '#lib/db/lenders.ts'
+import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import type { FaultReason, SettingsFault } from '#lib/domain/settings/fault.ts'
 import { needsApproval } from '#lib/domain/settings/groups.ts'
@@ -27,7 +27,7 @@ export async function changeGroup(_: FormState, data: FormData): Promise<FormSta
   const form = await readForm(data, signedIn.lender)
   if (!form) missing()
   if (form.intent === 'edit') return changeAgain(form)
-  const reviewed = await review(form, signedIn.lender)
+  const reviewed = await review(form, signedIn)
   if (reviewed.outcome !== 'ready') return shownAgain(form, reviewed, signedIn)
   const asks = needsApproval(form.group)
   const fault = asks && form.intent === 'save' ? reasonFault(form.reason) : undefined
@@ -46,10 +46,10 @@ async function said(faults: SettingsFault[], { group }: SettingsForm, { lender }
   return faultMessages({ group, reach: await reachOf(database(), lender) }, faults)
 }
 
-function review(form: SettingsForm, lender: Lender): Promise<Reviewed> {
+function review(form: SettingsForm, { lender, staff }: SignedInStaff): Promise<Reviewed> {
   const { timeZone } = lender
   const today = todayOf({ now: Temporal.Now.instant(), timeZone })
-  return reviewChange(database(), lender, { ...form, today })
+  return reviewChange(database(), lender, { ...form, today, by: staff.name })
 }
 
 type Ready = Extract<Reviewed, { outcome: 'ready' }>
@@ -106,7 +106,7 @@ async function keep(form: SettingsForm, ready: Ready, signedIn: SignedInStaff): 
   if (changed.outcome === 'changed') redirect(`/desk/settings/${group}?done=saved`)
   // Somebody was faster by a moment.
   const newest = { ...signedIn, lender: await lenderById(database(), lender.id) }
-  const again = await review(form, newest.lender)
+  const again = await review(form, newest)
   return again.outcome === 'ready' ? changeAgain(form) : shownAgain(form, again, newest)
 }
 

@@ -1,5 +1,6 @@
 import { type SettingsWords, settingsWords } from '#components/desk/settings-words.ts'
 import type { Column, SettingsField } from '#lib/domain/settings/field.ts'
+import { typedColumns } from '#lib/domain/settings/rows.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { isMessageKey, messageKey, type Translator } from '#lib/i18n/translator.ts'
 
@@ -8,7 +9,7 @@ export type Option = { value: string; label: string }
 type ColumnView = {
   name: string
   label: string
-  type: 'text' | 'date' | 'time' | 'tel' | 'url'
+  type: 'text' | 'date' | 'time' | 'tel' | 'url' | 'email'
   /** Where one of these is chosen. */
   options: Option[] | undefined
 }
@@ -50,7 +51,7 @@ export async function fieldViews(
         field.kind === 'choice' || field.kind === 'ticks'
           ? field.options.map((value) => ({ value, label: option(field, value) }))
           : [],
-      columns: field.kind === 'rows' ? await columnViews(field.columns, words) : [],
+      columns: field.kind === 'rows' ? await columnViews(typedColumns(field), words) : [],
       rowWords: field.kind === 'rows' ? await rowWords(field) : undefined,
     })),
   )
@@ -74,7 +75,7 @@ async function columnViews(
       type: one.kind === 'date' || one.kind === 'time' ? one.kind : (one.input ?? 'text'),
       options:
         one.kind === 'choice'
-          ? one.options.map((value) => ({ value, label: columnOption(value) }))
+          ? one.options.map((value) => ({ value, label: columnOption(one.name, value) }))
           : undefined,
     }
   })

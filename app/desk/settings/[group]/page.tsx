@@ -1,5 +1,6 @@
 import { DeskPage } from '#app/desk/desk-page.tsx'
 import { ContactsCard } from '#app/desk/settings/contacts-card.tsx'
+import { DirectoryCard } from '#app/desk/settings/directory-card.tsx'
 import { WaitingChange } from '#app/desk/settings/waiting-change.tsx'
 import { missing } from '#app/missing.ts'
 import { readerOf } from '#app/reader.ts'
@@ -55,6 +56,7 @@ export default async function SettingsGroupPage({ params, searchParams }: Props)
       )}
       <WaitingChange lender={lender} />
       {group === 'contacts' && <ContactsCard lender={lender} done={done} />}
+      {group === 'directory' && <DirectoryCard lender={lender} done={done} />}
       {group === 'brand' && <AccentPreview colour={lender.accentColor} />}
       <SettingsForm
         group={group}

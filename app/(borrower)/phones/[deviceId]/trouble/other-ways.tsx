@@ -1,4 +1,5 @@
 import { Digits } from '#components/digits.tsx'
+import { OpenNow } from '#components/directory/open-now.tsx'
 import { MailAddress } from '#components/mail-address.tsx'
 import { Hours } from '#components/page/hours.tsx'
 import { LinkButton, TextLink } from '#components/ui/button.tsx'
@@ -57,6 +58,7 @@ export async function OtherWays({ phone, lender, reader }: Props) {
 
 async function PersonCard({ phone, lender, reader }: Props) {
   const t = await getTranslations('trouble')
+  const directory = await getTranslations('directory')
   const { call, email } = shownContacts(lender, reader.now)
   return (
     <Card>
@@ -67,6 +69,7 @@ async function PersonCard({ phone, lender, reader }: Props) {
           <Row term={t('person.call')}>
             <Telephone number={call.phone} />
             <Hours of={call.hours} className={small} />
+            <OpenNow spans={call.hours.spans} reader={reader} />
           </Row>
         )}
         <Row term={t('person.write')}>
@@ -78,6 +81,9 @@ async function PersonCard({ phone, lender, reader }: Props) {
           <Digits>{phone.loanNumber}</Digits>
         </Row>
       </dl>
+      <TextLink href="/directory" className="flex min-h-11 items-center">
+        {directory('lead_in')}
+      </TextLink>
     </Card>
   )
 }
