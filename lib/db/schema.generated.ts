@@ -763,6 +763,7 @@ export interface Statements {
   madeAt: Temporal.Instant;
   madeBy: string;
   payLinkId: string | null;
+  purpose: Generated<"lock" | "visit">;
   says: string;
   signature: Buffer;
   withdrawnAt: Temporal.Instant | null;

@@ -42,6 +42,7 @@ export type Areas = {
   'sign-in': typeof import('#messages/en/sign-in.json')
   statements: typeof import('#messages/en/statements.json')
   trouble: typeof import('#messages/en/trouble.json')
+  visit: typeof import('#messages/en/visit.json')
   'who-financed': typeof import('#messages/en/who-financed.json')
 }
 

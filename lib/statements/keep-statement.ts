@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { writeAuditLog } from '#lib/db/audit-log.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Stated, statementText } from '#lib/domain/strangers/statement.ts'
+import {
+  purposeOf,
+  type Stated,
+  type StatementPurpose,
+  statementText,
+} from '#lib/domain/strangers/statement.ts'
 import { publicKeyOf, signText } from '#lib/sign.ts'
 
 type NewStatement = {
@@ -14,21 +19,23 @@ type NewStatement = {
   now: Temporal.Instant
 }
 
-/** Signs and keeps a statement; whoever asked for it has none other about this phone that stands. */
+/** Signs and keeps a statement; whoever asked for it has none other of its purpose about this phone that stands. */
 export async function keepStatement(tx: Tx, statement: NewStatement): Promise<void> {
   const { lenderId, deviceId, stated, madeBy, endsAt, payLinkId, now } = statement
-  await withdrawStatements(tx, { lenderId, deviceId, madeBy, now })
+  const purpose = purposeOf(stated)
+  await withdrawStatements(tx, { lenderId, deviceId, madeBy, purpose, now })
   const says = statementText(stated)
-  const purpose = `statement:${lenderId}`
-  const keyId = await keyInUse(tx, lenderId, { publicKey: publicKeyOf(purpose), now })
+  const signedFor = `statement:${lenderId}`
+  const keyId = await keyInUse(tx, lenderId, { publicKey: publicKeyOf(signedFor), now })
   const { id: subjectId } = await tx
     .insertInto('statements')
     .values({
       lenderId,
       deviceId,
       code: stated.code,
+      purpose,
       says,
-      signature: signText(says, purpose),
+      signature: signText(says, signedFor),
       keyId,
       madeBy,
       madeAt: now,
@@ -47,17 +54,24 @@ export async function keepStatement(tx: Tx, statement: NewStatement): Promise<vo
   })
 }
 
-type Withdrawal = { lenderId: string; deviceId: string; madeBy: string; now: Temporal.Instant }
+type Withdrawal = {
+  lenderId: string
+  deviceId: string
+  madeBy: string
+  purpose: StatementPurpose
+  now: Temporal.Instant
+}
 
 /** Takes back what somebody had stated about a phone; gives the links by which its amount was paid. */
 export async function withdrawStatements(tx: Tx, withdrawal: Withdrawal): Promise<string[]> {
-  const { lenderId, deviceId, madeBy, now } = withdrawal
+  const { lenderId, deviceId, madeBy, purpose, now } = withdrawal
   const withdrawn = await tx
     .updateTable('statements')
     .set({ withdrawnAt: now })
     .where('lenderId', '=', lenderId)
     .where('deviceId', '=', deviceId)
     .where('madeBy', '=', madeBy)
+    .where('purpose', '=', purpose)
     .where('withdrawnAt', 'is', null)
     .returning(['id', 'payLinkId'])
     .execute()

@@ -3,6 +3,7 @@ import { ownCode } from '#lib/db/signed-codes.ts'
 import {
   readStatement,
   type Stated,
+  type StatementPurpose,
   type Validity,
   validityOf,
 } from '#lib/domain/strangers/statement.ts'
@@ -39,11 +40,13 @@ export async function statementByCode(
 export async function statementOf(
   db: Database,
   lenderId: string,
-  { deviceId, madeBy, now }: { deviceId: string; madeBy: string; now: Temporal.Instant },
+  about: { deviceId: string; madeBy: string; purpose?: StatementPurpose; now: Temporal.Instant },
 ): Promise<ShownStatement | undefined> {
+  const { deviceId, madeBy, purpose = 'lock', now } = about
   const row = await shown(db, lenderId)
     .where('statements.deviceId', '=', deviceId)
     .where('statements.madeBy', '=', madeBy)
+    .where('statements.purpose', '=', purpose)
     .where('statements.withdrawnAt', 'is', null)
     .executeTakeFirst()
   return row && toShown(db, row, now)
@@ -65,7 +68,7 @@ function shown(db: Database, lenderId: string) {
     .select(['statements.says', 'statements.signature', 'statementKeys.name as keyName'])
     .select(['statements.endsAt', 'statements.withdrawnAt', 'statementKeys.publicKey'])
     .select(['devices.lockState', 'loans.outstandingMinor', 'payLinks.code as linkCode'])
-    .select('loans.id as loanId')
+    .select(['loans.id as loanId', 'devices.handedBackAt'])
     .where('statements.lenderId', '=', lenderId)
 }
 
@@ -73,11 +76,19 @@ type Row = Awaited<ReturnType<ReturnType<typeof shown>['executeTakeFirstOrThrow'
 
 async function toShown(db: Database, row: Row, now: Temporal.Instant): Promise<ShownStatement> {
   const { says, signature, keyName, endsAt, withdrawnAt, publicKey, lockState } = row
-  const { outstandingMinor, linkCode } = row
+  const { outstandingMinor, linkCode, handedBackAt } = row
   const stated = readStatement(says)
   const isGenuine = isSignedBy(says, signature, publicKey)
   const endsLoanMinor = endsLoan(await readLoan(db, row.loanId), now)?.amountMinor
-  const facts = { isGenuine, withdrawnAt, endsAt, lockState, outstandingMinor, endsLoanMinor }
+  const facts = {
+    isGenuine,
+    withdrawnAt,
+    endsAt,
+    lockState,
+    outstandingMinor,
+    endsLoanMinor,
+    handedBackAt,
+  }
   const validity = validityOf(stated, facts, now)
   return {
     stated,

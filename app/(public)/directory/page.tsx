@@ -50,7 +50,7 @@ export default async function Directory() {
           <RowLink href="/locks" icon="question" title={locks('title')} />
           {/* Where a call-back is booked, once one can be. */}
           <RowLink href="/help" icon="call" title={words('help')} />
-          <RowLink href="/visit" icon="message" title={t('take')}>
+          <RowLink href="/visit" icon="sheet" title={t('take')}>
             {t('take_note')}
           </RowLink>
         </Rows>

@@ -25,6 +25,13 @@ const schema = z.discriminatedUnion('kind', [
     currency: z.string(),
     until: z.string(),
   }),
+  /** This lender finances it, or has: for whoever is asked to help with another lock. */
+  z.object({
+    ...shared,
+    kind: z.literal('financed'),
+    firstDueOn: z.string(),
+    isPaidOff: z.boolean(),
+  }),
 ])
 
 /** What a statement says: a phone and its lock, and nobody's name. */
@@ -36,6 +43,13 @@ export function statementText(stated: Stated): string {
 
 export function readStatement(text: string): Stated {
   return schema.parse(JSON.parse(text))
+}
+
+/** For a buyer, or for whoever is shown the phone: one of each stands by itself. */
+export type StatementPurpose = 'lock' | 'visit'
+
+export function purposeOf({ kind }: Pick<Stated, 'kind'>): StatementPurpose {
+  return kind === 'financed' ? 'visit' : 'lock'
 }
 
 /** Whether a statement holds now; only `valid` may be relied on. */
@@ -50,6 +64,7 @@ type Facts = {
   outstandingMinor: bigint
   /** What ends the loan now; undefined: nothing does. */
   endsLoanMinor: bigint | undefined
+  handedBackAt: Temporal.Instant | null
 }
 
 /** A statement is only as good as what is true now. */
@@ -62,7 +77,10 @@ export function validityOf(stated: Stated, facts: Facts, now: Temporal.Instant):
   return isTrue(stated, facts) ? 'valid' : 'changed'
 }
 
-function isTrue(stated: Stated, { lockState, outstandingMinor, endsLoanMinor }: Facts): boolean {
+function isTrue(stated: Stated, facts: Facts): boolean {
+  const { lockState, outstandingMinor, endsLoanMinor, handedBackAt } = facts
+  if (stated.kind === 'financed')
+    return stated.isPaidOff === (outstandingMinor === 0n) && handedBackAt === null
   if (stated.kind === 'free') return lockState === 'released' && outstandingMinor === 0n
   return endsLoanMinor === BigInt(stated.amountMinor)
 }

@@ -76,12 +76,13 @@ export async function takeBackStatement(
   { lender, deviceId, madeBy, now, loan }: Wanted & { loan: Pick<LoanRecord, 'loanId'> },
 ): Promise<void> {
   const of = { lenderId: lender.id, now }
-  const links = await withdrawStatements(tx, { ...of, deviceId, madeBy })
+  const links = await withdrawStatements(tx, { ...of, deviceId, madeBy, purpose: 'lock' })
   for (const payLinkId of links)
     await endSettlementLink(tx, { ...of, loanId: loan.loanId, payLinkId, actor: madeBy })
 }
 
-function aboutPhone(
+/** What every statement says of the phone. */
+export function aboutPhone(
   { brand, model, imei, imei2 }: PhoneStated,
   { lender, code, now }: { lender: Lender; code: string; now: Temporal.Instant },
 ) {

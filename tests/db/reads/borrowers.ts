@@ -4,6 +4,8 @@ import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.t
 import { ownContacts } from '#lib/accounts/own-contacts.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { messageOf } from '#lib/cases/message-of.ts'
+import { lenderById } from '#lib/db/lenders.ts'
+import { purchaseOf } from '#lib/loans/purchase.ts'
 import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
 import { makeAskLink } from '#lib/payments/links/ask-link.ts'
@@ -16,6 +18,7 @@ import { promiseOf } from '#lib/promises/queries.ts'
 import { offerReturn } from '#lib/returns/offer-return.ts'
 import { photoOf, returnOf, returnOfPhone } from '#lib/returns/queries.ts'
 import { readPhonesOf } from '#lib/unlocks/read-phones-of.ts'
+import { makeVisitPack } from '#lib/workflows/strangers/make-visit-pack.ts'
 import { requestUnlockForBorrower } from '#lib/workflows/unlocks/request-unlock-for-borrower.ts'
 import { now, ofBorrower, offer, ofLender, type Reads, unlessMissing } from './read.ts'
 
@@ -44,6 +47,15 @@ export const borrowers: Reads = {
     return unlessMissing(await makeAskLink(tx, wanted), deviceId)
   }),
   phonesOf: ofBorrower('devices', (db, ids) => phonesOf(db, ids.borrowers)),
+  purchaseOf: ofBorrower('devices', (db, ids) => purchaseOf(db, ids.borrowers, ids.devices), {
+    shows: ({ model }) => model,
+  }),
+  makeVisitPack: ofBorrower('devices', async (tx, ids) => {
+    const { borrowers: borrowerId, devices: deviceId } = ids
+    const lender = await lenderById(tx, ids.lenders)
+    const wanted = { lender, borrowerId, deviceId, now }
+    return unlessMissing(await makeVisitPack(tx, wanted), deviceId)
+  }),
   phoneOf: ofBorrower('devices', (db, ids) => phoneOf(db, ids.borrowers, ids.devices)),
   paymentsOf: ofBorrower('payments', (db, ids) => paymentsOf(db, ids.borrowers)),
   paymentOf: ofBorrower('payments', (db, ids) => paymentOf(db, ids.borrowers, ids.payments)),

@@ -132,7 +132,12 @@ export const desk: Rules = {
     statements_pkey: once(['id']),
     statements_says_check: row([{ says: '' }]),
     statements_signature_check: row([{ signature: '\\x00' }]),
-    statements_standing: once(['device_id', 'made_by'], { not: [{ withdrawn_at: past }] }),
+    statements_purpose_check: row([{ purpose: 'other' }], [{ purpose: 'visit' }]),
+    statements_standing: once(['device_id', 'made_by', 'purpose'], {
+      while: [{ purpose: 'lock' }],
+      not: [{ purpose: 'lock', withdrawn_at: past }],
+      other: { purpose: 'visit' },
+    }),
     statements_times: row(
       [{ ends_at: past }, { withdrawn_at: '2025-12-31T00:00:00Z' }],
       [{ ends_at: '2026-01-02T00:00:00Z' }, { withdrawn_at: past }, {}],

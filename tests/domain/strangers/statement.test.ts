@@ -48,6 +48,7 @@ const facts = {
   lockState: 'released',
   outstandingMinor: 0n,
   endsLoanMinor: undefined,
+  handedBackAt: null,
 } as const
 const owed = {
   ...facts,

@@ -56,6 +56,7 @@ for (const language of ['en', 'es', 'ar'] as const) {
         ...[
           '/',
           '/help',
+          '/directory',
           '/locks',
           '/who-financed',
           '/who-financed?name=klarna',
@@ -87,6 +88,7 @@ async function lookAtAccount(page: Page, borrower: Borrower, language: Language)
     details: `/phones/${deviceId}`,
     wrong: `/phones/${deviceId}/dispute`,
     trouble: `/phones/${deviceId}/trouble`,
+    visit: `/phones/${deviceId}/visit`,
     promise: `/phones/${deviceId}/promise`,
     payments: '/payments',
     receipt: `/payments/${id}/receipt`,

@@ -14,6 +14,7 @@ import {
   givenPayment,
   givenPlan,
   givenPromise,
+  givenVisitPack,
 } from '#tests/e2e/support/borrower-acts.ts'
 import { type Answer, allRoutes, ask } from '#tests/e2e/support/routes.ts'
 import { givenReturn } from '#tests/returns/given-return.ts'
@@ -72,7 +73,9 @@ test('no page, route or API gives a borrower’s things to anybody else', async 
     .select('reference')
     .where('id', '=', paymentId)
     .executeTakeFirstOrThrow()
+  await givenVisitPack(owner)
   const routes = routesOf(owner, {
+    lock: 'xiaomi',
     paymentId,
     reference,
     promiseId: await givenPromise(owner),

@@ -9,6 +9,7 @@ import { storeOfflineCode } from '#lib/unlocks/offline-code.ts'
 import { askAndHold } from '#lib/workflows/plans/ask-and-hold.ts'
 import { promiseToPay } from '#lib/workflows/promises/promise-to-pay.ts'
 import { makeStatement } from '#lib/workflows/strangers/make-statement.ts'
+import { makeVisitPack } from '#lib/workflows/strangers/make-visit-pack.ts'
 import { givenReturn, offer as offerReturn, returnRow } from '#tests/returns/given-return.ts'
 import { accepted } from '#tests/unlocks/given-unlock.ts'
 import type { Borrower } from './borrower.ts'
@@ -110,6 +111,10 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     const payLinkId = await givenAskLink(owner)
     return { ids: { payLinkId }, leads: `/phones/${owner.deviceId}/ask/${payLinkId}` }
   },
+  'makePack of phones/[deviceId]/visit': async ({ deviceId }) => ({
+    fields: { lock: 'xiaomi' },
+    leads: `/phones/${deviceId}/visit/xiaomi`,
+  }),
   'makeOwn of phones/[deviceId]/statement': async ({ deviceId }) => ({
     leads: `/phones/${deviceId}/statement`,
   }),
@@ -193,4 +198,10 @@ export async function givenPlan(
   )
   if ('refusal' in asked) throw new Error(asked.refusal)
   return asked.planId
+}
+
+export async function givenVisitPack({ lenderId, borrowerId, deviceId }: Borrower): Promise<void> {
+  const lender = await lenderById(database(), lenderId)
+  const now = Temporal.Now.instant()
+  await transaction((tx) => makeVisitPack(tx, { lender, borrowerId, deviceId, now }))
 }

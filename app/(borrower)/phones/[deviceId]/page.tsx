@@ -37,6 +37,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
   const words = await getTranslations('common')
   const reader = await readerOf(lender)
   const holdWords = await getTranslations('holds')
+  const visitWords = await getTranslations('visit')
   const statementWords = await getTranslations('statements')
   const clock = { ...lender, now: reader.now }
   const { arrears, reason, opening } = phoneStatus(phone, reader)
@@ -80,6 +81,9 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       </Card>
       <TextLink href={`/phones/${deviceId}/dispute`} className="flex min-h-11 items-center">
         {holdWords('title')}
+      </TextLink>
+      <TextLink href={`/phones/${deviceId}/visit`} className="flex min-h-11 items-center">
+        {visitWords('lead_in')}
       </TextLink>
       <TextLink href={`/phones/${deviceId}/statement`} className="flex min-h-11 items-center">
         {statementWords('own.lead_in')}

@@ -7,7 +7,13 @@ import { LinkButton, TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { type Fact, Facts } from '#components/ui/row.tsx'
 import { portalUrl } from '#lib/http/portal-url.ts'
-import { formatDay, formatDayAndTime, isolated, type Reader } from '#lib/i18n/format.ts'
+import {
+  formatDay,
+  formatDayAndTime,
+  formatDayForTheRecord,
+  isolated,
+  type Reader,
+} from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { ShownStatement } from '#lib/statements/queries.ts'
 
@@ -42,6 +48,14 @@ export async function Statement({ statement, lender, reader }: Props) {
     stated.kind === 'owed' && [
       t('fact.until'),
       formatDay(Temporal.PlainDate.from(stated.until), reader, 'long'),
+    ],
+    stated.kind === 'financed' && [
+      t('fact.first_due'),
+      formatDayForTheRecord(Temporal.PlainDate.from(stated.firstDueOn), reader),
+    ],
+    stated.kind === 'financed' && [
+      t('fact.paid_off'),
+      t(stated.isPaidOff ? 'fact.yes' : 'fact.no'),
     ],
     [t('fact.made'), at(stated.madeAt)],
     [t('fact.code'), <Digits key="code">{stated.code.replace(/(.{4})(?=.)/g, '$1 ')}</Digits>],

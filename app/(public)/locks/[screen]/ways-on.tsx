@@ -23,7 +23,8 @@ type Way = [
     | 'due'
     | 'wrong'
     | 'help'
-    | 'bought',
+    | 'bought'
+    | 'visit',
   href: string,
   icon: IconName,
 ]
@@ -35,6 +36,7 @@ const trouble: Way = ['trouble', signIn, 'question']
 const due: Way = ['due', signIn, 'card']
 const help: Way = ['help', '/help', 'call']
 const bought: Way = ['bought', '/bought', 'message']
+const visit: Way = ['visit', '/visit', 'sheet']
 const still: Way = ['still', '/locks/payment', 'locked']
 
 const findGoogle = 'https://accounts.google.com/signin/recovery'
@@ -44,20 +46,21 @@ const waysOf: Record<Answer, readonly Way[]> = {
   payment: [code, trouble, bought],
   'knox-guard': [code, trouble, bought],
   offline: [still, help],
-  sim: [help, due],
-  google: [['google', findGoogle, 'key'], help, due],
-  xiaomi: [['xiaomi', 'https://account.xiaomi.com', 'key'], help, due],
-  apple: [['apple', 'https://iforgot.apple.com', 'key'], help, due],
-  samsung: [['samsung', 'https://account.samsung.com', 'key'], help, due],
+  sim: [visit, help, due],
+  google: [['google', findGoogle, 'key'], visit, help, due],
+  xiaomi: [['xiaomi', 'https://account.xiaomi.com', 'key'], visit, help, due],
+  apple: [['apple', 'https://iforgot.apple.com', 'key'], visit, help, due],
+  samsung: [['samsung', 'https://account.samsung.com', 'key'], visit, help, due],
   lost: [
     ['lost_google', 'https://www.google.com/android/find', 'signal'],
     ['lost_xiaomi', 'https://i.mi.com', 'signal'],
     ['lost_samsung', 'https://smartthingsfind.samsung.com', 'signal'],
     ['lost_apple', 'https://www.icloud.com/find', 'signal'],
+    visit,
     help,
   ],
-  pin: [['google', findGoogle, 'key'], help, due],
-  stolen: [['wrong', '/help', 'message'], due],
+  pin: [['google', findGoogle, 'key'], visit, help, due],
+  stolen: [['wrong', '/help', 'message'], visit, due],
   none: [help, still],
   reset: [
     ['google_lock', '/locks/google', 'key'],

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
 import { database } from '#lib/db/client.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { transaction } from '#lib/db/transaction.ts'
@@ -112,6 +113,22 @@ export const lenderDoings: Doings = {
       did: 'settings.changed',
     }
   },
+  'entryStillRight of settings': async () => {
+    const { at, lenderId } = await elsewhere()
+    await database()
+      .updateTable('lenders')
+      .set({
+        policy: sql`jsonb_set(policy, '{directory}', ${JSON.stringify({ entries: [oldEntry] })})`,
+      })
+      .where('id', '=', lenderId)
+      .execute()
+    return {
+      at,
+      fields: { ...(await versionOf('lenders', lenderId)), name: oldEntry.name },
+      leads: '/desk/settings/directory?done=renewed',
+      did: 'settings.changed',
+    }
+  },
   'changeGroup of settings/[group]': async () => {
     const { at, lenderId } = await elsewhere()
     return {
@@ -129,6 +146,15 @@ export const lenderDoings: Doings = {
       did: 'settings.changed',
     }
   },
+}
+
+const oldEntry = {
+  kind: 'maker',
+  name: 'Care line',
+  country: 'LK',
+  phone: '119',
+  checkedOn: '2026-01-01',
+  checkedBy: 'Ana',
 }
 
 /** The desk of a lender that no other test knows, and an admin of it. */
