@@ -20,7 +20,6 @@ export async function letterText(pack: Pack, lock: LetterLock): Promise<string> 
     [t('fact.paid'), t(stated.isPaidOff ? 'paid_off' : 'not_paid_off')],
     [t('fact.case'), reference],
   ]
-  const checked = { address: `${portalUrl(lender.host)}/check/${stated.code}`, lender: lender.name }
   return [
     t('letter.greeting', { maker: letterTo(lock, phone.brand) }),
     t(`letter.what.${lock}`),
@@ -28,7 +27,9 @@ export async function letterText(pack: Pack, lock: LetterLock): Promise<string> 
       .filter(([, value]) => value)
       .map(([term, value]) => `${term}: ${value}`)
       .join('\n'),
-    t('letter.proof', checked),
+    // An address on a line of its own stays whole between words that are written the other way.
+    `${t('letter.proof', { lender: lender.name })}\n${portalUrl(lender.host)}/check/${stated.code}`,
+    t('letter.offer'),
     t('letter.please', { lender: lender.name }),
     `${t('letter.close')}\n${name}`,
   ].join('\n\n')

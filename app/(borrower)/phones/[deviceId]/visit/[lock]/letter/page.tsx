@@ -32,7 +32,7 @@ export default async function VisitLetter({ params }: Props) {
       rail={<FittingEntries lender={lender} screen={lock} brand={phone.brand} reader={reader} />}
     >
       <Card className="sheet">
-        <p dir="auto" className="whitespace-pre-line wrap-anywhere select-all">
+        <p className="[unicode-bidi:plaintext] whitespace-pre-line wrap-anywhere select-all">
           {await letterText(pack, lock)}
         </p>
       </Card>
