@@ -55,10 +55,8 @@ test('an entry of the directory is told of before it is hidden, until it was che
       warnDays: 7,
     },
   })
-  const [due, fresh] = [
-    await givenLender({ policy: checked(25) }),
-    await givenLender({ policy: checked(20) }),
-  ]
+  const due = await givenLender({ policy: checked(25) })
+  const fresh = await givenLender({ policy: checked(20) })
   await flagOldContacts()
   expect(await cases(fresh.id)).toEqual([])
   expect(await cases(due.id)).toMatchObject([

@@ -7,7 +7,7 @@ import { RowLink, Rows } from '#components/ui/rows.tsx'
 import { isLetterLock, isVisitLock, letterTo } from '#lib/domain/lock/visit-locks.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
-import { Sheet } from './sheet.tsx'
+import { PackSheet } from './pack-sheet.tsx'
 
 type Props = { params: Promise<{ deviceId: string; lock: string }> }
 
@@ -53,7 +53,7 @@ export default async function VisitPack({ params }: Props) {
       }
     >
       <Card className="sheet">
-        <Sheet pack={pack} lock={lock} />
+        <PackSheet pack={pack} lock={lock} />
       </Card>
     </Page>
   )

@@ -12,7 +12,7 @@ import { getTranslations } from '#lib/i18n/translations.ts'
 type Props = { pack: Pack; lock: VisitLock }
 
 /** What somebody at a counter needs: whose phone it is, that it is financed and by whom, and what is asked for. */
-export async function Sheet({ pack, lock }: Props) {
+export async function PackSheet({ pack, lock }: Props) {
   const t = await getTranslations('visit')
   const phones = await getTranslations('phones')
   const { lender, purchase, stated, reference, reader } = pack
