@@ -23,7 +23,7 @@ export type CodeDelivery = {
     nominatedPhone: string | null
     locale: Language
   }
-  lender: { id: string; name: string; timeZone: string; contacts: ShownContacts }
+  lender: { id: string; name: string; host: string; timeZone: string; contacts: ShownContacts }
 }
 
 /** What a job was asked to send; undefined when nobody is to get it, or it is void by now. */
@@ -53,6 +53,7 @@ export async function codeDelivery(
       id: row.lenderId,
       name: row.lenderName,
       timeZone: row.timeZone,
+      host: row.host,
       contacts: shownContacts(await lenderById(db, row.lenderId), now),
     },
   }
@@ -75,7 +76,7 @@ function deliverable(db: Database, challengeId: string, now: Temporal.Instant) {
     .select(['challenges.deviceId', 'challenges.borrowerId as knownBorrowerId'])
     .select(['borrowers.id', 'borrowers.email', 'borrowers.nominatedPhone', 'borrowers.locale'])
     .select(['lenders.id as lenderId', 'lenders.name as lenderName'])
-    .select('lenders.timeZone')
+    .select(['lenders.timeZone', 'lenders.host'])
     .where('challenges.id', '=', challengeId)
     .where('challenges.usedAt', 'is', null)
     .where('challenges.expiresAt', '>', now)

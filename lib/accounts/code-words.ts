@@ -1,3 +1,4 @@
+import { typedAddress } from '#lib/http/portal-url.ts'
 import { formatTime, writtenLocale } from '#lib/i18n/format.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import type { CodeDelivery } from './code-delivery.ts'
@@ -33,5 +34,6 @@ function wordsFor({ borrower, lender, code, expiresAt }: CodeDelivery) {
   const until = formatTime(expiresAt, reader)
   const { call, email } = lender.contacts
   const contact = { canCall: call ? 'yes' : 'no', phone: call?.phone ?? '', email }
-  return { t, values: { code, until, lender: lender.name, ...contact } }
+  const address = typedAddress(lender.host)
+  return { t, values: { code, until, lender: lender.name, address, ...contact } }
 }

@@ -156,6 +156,25 @@ export interface Challenges {
   usedAt: Temporal.Instant | null;
 }
 
+export interface ContactChoices {
+  borrowerId: string;
+  channel: "email" | "sms" | "both" | null;
+  chosenAt: Temporal.Instant;
+  chosenBy: string;
+  fromHour: number | null;
+  id: Generated<string>;
+  isStopped: boolean;
+  lenderId: string;
+  locale: Language | null;
+  untilHour: number | null;
+}
+
+export interface ContactStops {
+  email: string;
+  lenderId: string;
+  stoppedAt: Temporal.Instant;
+}
+
 export interface CreditPayouts {
   amountMinor: bigint;
   approvalId: string | null;
@@ -328,12 +347,14 @@ export interface MdmConnections {
 
 export interface Notices {
   attempts: Generated<number>;
+  borrowerId: string | null;
   causeId: string;
   channel: "email" | "sms";
   createdAt: Generated<Temporal.Instant>;
   detail: Json;
   failedAt: Temporal.Instant | null;
   failure: string | null;
+  gate: "any_hour" | "within_hours" | "still_told" | "lender_hours" | "own_hours" | "stopped" | "other_channel" | "not_true" | null;
   id: Generated<string>;
   kind: NoticeKind;
   lenderId: string;
@@ -863,6 +884,8 @@ export interface DB {
   cases: Cases;
   cashCounts: CashCounts;
   challenges: Challenges;
+  contactChoices: ContactChoices;
+  contactStops: ContactStops;
   creditPayouts: CreditPayouts;
   dataKeys: DataKeys;
   deviceEvidence: DeviceEvidence;

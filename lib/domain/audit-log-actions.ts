@@ -64,6 +64,7 @@ export const auditLogActions = [
   'case.taken',
   'case.updated',
   'case.viewed',
+  'contact.chosen',
   'device.locked_by_hand',
   'device.named',
   'dispute.closed',

@@ -1,10 +1,11 @@
+import type { Passed } from '#lib/domain/notice-gate.ts'
 import { type Mail, MailFailure, sendMail } from '#lib/gateways/mail/mail.ts'
 import { SmsFailure, sendSms, type TextMessage } from '#lib/gateways/sms/sms.ts'
 import { watched } from './breakers.ts'
 import { postWebhook, type Webhook, type WebhookAnswer } from './webhook.ts'
 
-/** Hands a mail to the mail server, and notes whether it answers. */
-export function deliverMail(mail: Mail): Promise<void> {
+/** Hands a mail that passed the gate to the mail server, and notes whether it answers. */
+export function deliverMail(mail: Mail, _: Passed): Promise<void> {
   return watched(
     { lane: 'mail', lenderId: null },
     () => sendMail(mail),
@@ -13,8 +14,8 @@ export function deliverMail(mail: Mail): Promise<void> {
   )
 }
 
-/** Hands a text to the gateway, and notes whether it answers. */
-export function deliverText(text: TextMessage): Promise<void> {
+/** Hands a text that passed the gate to its gateway, and notes whether it answers. */
+export function deliverText(text: TextMessage, _: Passed): Promise<void> {
   return watched(
     { lane: 'text', lenderId: null },
     () => sendSms(text),

@@ -6,3 +6,8 @@ export function portalUrl(host: string): string {
   url.hostname = host
   return url.origin
 }
+
+/** The same as one types it: a browser adds the rest. */
+export function typedAddress(host: string): string {
+  return new URL(portalUrl(host)).host
+}

@@ -1,33 +1,30 @@
-import type { Selectable } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import { lenderById } from '#lib/db/lenders.ts'
-import type { Notices } from '#lib/db/schema.generated.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { demandTime } from '#lib/domain/lock/hours.ts'
 import { isDemand } from '#lib/domain/notice.ts'
+import { channelsFor, type GateReason, gateNotice, type Passed } from '#lib/domain/notice-gate.ts'
 import { retryAfter } from '#lib/domain/retry.ts'
+import { queueNotice } from './queue-notice.ts'
+import { type ClaimedNotice, type Receiver, receiverOf } from './receiver.ts'
 import { isStillTrue } from './still-true.ts'
-
-export type ClaimedNotice = Pick<
-  Selectable<Notices>,
-  'id' | 'lenderId' | 'kind' | 'channel' | 'recipient' | 'locale' | 'detail' | 'attempts'
->
 
 const leaseSeconds = 60
 const tries = 12
 
 /**
- * Takes a notice for sending; one worker gets it, for a minute. The one gate before every demand: at an hour at which the
- * lender may ask for nothing it waits for the next that is right, and what is not true any more then is never sent.
+ * Takes a notice for sending; one worker gets it, for a minute. Here every notice goes through the gate
+ * (`domain/notice-gate.ts`): it may have to wait, and what its receiver does not want or is not true any more is never sent.
+ * What the gate said is kept with it.
  */
 export async function claimNotice(
   tx: Tx,
   noticeId: string,
   now: Temporal.Instant,
-): Promise<ClaimedNotice | undefined> {
+): Promise<(ClaimedNotice & { passed: Passed }) | undefined> {
   const notice = await tx
     .selectFrom('notices')
     .select(['id', 'lenderId', 'kind', 'channel', 'recipient', 'locale', 'detail', 'attempts'])
+    .select(['causeId', 'borrowerId'])
     .where('id', '=', noticeId)
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
@@ -36,17 +33,46 @@ export async function claimNotice(
     .executeTakeFirst()
   if (!notice) return undefined
   const claimed = { ...notice, attempts: notice.attempts + 1 }
-  if (isDemand(notice.kind)) {
-    const sendAt = demandTime(now, await lenderById(tx, notice.lenderId))
-    if (Temporal.Instant.compare(sendAt, now) > 0) return void (await wait(tx, noticeId, sendAt))
-    if (!(await isStillTrue(tx, claimed))) return void (await drop(tx, noticeId, now))
+  const receiver = await receiverOf(tx, notice)
+  const verdict = gateNotice({ ...notice, ...receiver }, await lenderById(tx, notice.lenderId), now)
+  if (verdict.act === 'wait') {
+    await note(tx, noticeId, verdict.reason)
+    return void (await wait(tx, noticeId, verdict.until))
   }
+  if (verdict.act === 'withhold') {
+    await drop(tx, noticeId, { gate: verdict.reason, now })
+    if (verdict.reason === 'other_channel') await queueElsewhere(tx, notice, receiver)
+    return undefined
+  }
+  if (isDemand(notice.kind) && !(await isStillTrue(tx, claimed)))
+    return void (await drop(tx, noticeId, { gate: 'not_true', now }))
+  const gate = verdict.reason
   await tx
     .updateTable('notices')
-    .set({ attempts: claimed.attempts, nextAttemptAt: now.add({ seconds: leaseSeconds }) })
+    .set({ gate, attempts: claimed.attempts, nextAttemptAt: now.add({ seconds: leaseSeconds }) })
     .where('id', '=', noticeId)
     .execute()
-  return claimed
+  return { ...claimed, passed: verdict.passed }
+}
+
+type Unsent = Omit<ClaimedNotice, 'attempts'> & { causeId: string; borrowerId: string | null }
+
+// It was queued before its receiver chose another way: it goes that way. Queued there, too, nothing happens.
+async function queueElsewhere(
+  tx: Tx,
+  { id: _, recipient: __, detail, ...notice }: Unsent,
+  { choices, has, addresses }: Receiver,
+): Promise<void> {
+  for (const channel of channelsFor(notice.kind, choices, has)) {
+    const recipient = addresses[channel]
+    if (!recipient) continue
+    const other = { ...notice, channel, recipient, detail: detail as Record<string, string> }
+    await queueNotice(tx, other)
+  }
+}
+
+async function note(tx: Tx, noticeId: string, gate: GateReason): Promise<void> {
+  await tx.updateTable('notices').set({ gate }).where('id', '=', noticeId).execute()
 }
 
 async function wait(tx: Tx, noticeId: string, nextAttemptAt: Temporal.Instant): Promise<void> {
@@ -55,8 +81,12 @@ async function wait(tx: Tx, noticeId: string, nextAttemptAt: Temporal.Instant): 
   await addJob(tx, 'send-notice', { noticeId }, job)
 }
 
-async function drop(tx: Tx, noticeId: string, failedAt: Temporal.Instant): Promise<void> {
-  const dropped = { failedAt, failure: 'not true any more' }
+async function drop(
+  tx: Tx,
+  noticeId: string,
+  { gate, now: failedAt }: { gate: GateReason; now: Temporal.Instant },
+): Promise<void> {
+  const dropped = { failedAt, gate }
   await tx.updateTable('notices').set(dropped).where('id', '=', noticeId).execute()
 }
 

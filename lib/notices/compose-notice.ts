@@ -3,23 +3,24 @@ import { type Lender, lenderById } from '#lib/db/lenders.ts'
 import { type Sender, senderOf, shownContacts } from '#lib/domain/identity/contact.ts'
 import { isReference } from '#lib/domain/identity/reference.ts'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
-import { portalUrl } from '#lib/http/portal-url.ts'
+import { isStrangers } from '#lib/domain/notice-gate.ts'
+import { portalUrl, typedAddress } from '#lib/http/portal-url.ts'
 import { formatDayAndTime, writtenLocale } from '#lib/i18n/format.ts'
 import { inLetter } from '#lib/i18n/in-language.ts'
 import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { buyerFacts } from './buyer-facts.ts'
-import type { ClaimedNotice } from './claim-notice.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { loanFacts } from './loan-facts.ts'
 import { bookFacts, moneyFacts } from './money-facts.ts'
 import type { Facts } from './notice-facts.ts'
 import { planFacts } from './plan-facts.ts'
 import { promiseFacts } from './promise-facts.ts'
+import type { ClaimedNotice } from './receiver.ts'
 import { returnFacts } from './return-facts.ts'
 import { unlockFacts } from './unlock-facts.ts'
 
-/** `short` is for a text: its link is the short one. */
+/** `short` is for a text: its link is the short one, and written as one types it. */
 type NoticeWords = { subject: string; text: string; short: string; sender: Sender }
 
 /** The words of a notice, in its reader's language, from what is true at the moment it is sent. */
@@ -31,14 +32,15 @@ export async function composeNotice(db: Database, notice: ClaimedNotice): Promis
   return {
     subject: t(`${kind}.subject`, facts),
     text: `${t(`${kind}.text`, facts)}\n\n${t('footer', facts)}\n`,
-    short: t(`${kind}.short`, { ...facts, url: shortLink(lender.host, facts) }),
+    short: t(`${kind}.short`, { ...facts, url: shortAddress(facts) }),
     sender: senderOf(lender),
   }
 }
 
-// What has no reference of ours is found from the first page.
-function shortLink(host: string, { reference = '' }: Facts): string {
-  return `${portalUrl(host)}${isReference(reference) ? `/r/${reference}` : ''}`
+// What has no reference of ours is found from the first page; whoever has no account is led by the code of their own page.
+function shortAddress({ address, whose, reference = '', path }: Facts): string {
+  if (whose === 'other') return `${address}${path?.startsWith('/bought/') ? path : ''}`
+  return `${address}${isReference(reference) ? `/r/${reference}` : ''}`
 }
 
 async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Promise<Facts> {
@@ -48,14 +50,20 @@ async function factsOf(db: Database, notice: ClaimedNotice, lender: Lender): Pro
   const staffedFrom = staffedTime(now, lender)
   const reader = { locale: writtenLocale(notice.locale), timeZone, now }
   const { call, email } = shownContacts(lender, now)
-  const isHelper = notice.kind.endsWith('_helper')
   const about = await factsAbout(
     db,
-    { ...detail, ...(isHelper && { side: notice.kind === 'receipt_helper' ? 'receipt' : 'page' }) },
+    {
+      ...detail,
+      ...(notice.kind.endsWith('_helper') && {
+        side: notice.kind === 'receipt_helper' ? 'receipt' : 'page',
+      }),
+    },
     { locale: writtenLocale(notice.locale), timeZone },
   )
   return {
     lender: name,
+    address: typedAddress(host),
+    whose: isStrangers(notice.kind) ? 'other' : 'own',
     canCall: call ? 'yes' : 'no',
     helpPhone: call?.phone ?? '',
     helpHours: call ? writtenHours(call.hours, writtenLocale(notice.locale)) : '',

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { reachOf } from '#lib/domain/identity/contact.ts'
 import type { NoticeKind } from '#lib/domain/notice.ts'
+import { channelsFor } from '#lib/domain/notice-gate.ts'
+import { choicesNow } from './contact-choices.ts'
 import { queueNotice } from './queue-notice.ts'
 
 type BorrowerNotice = {
@@ -8,35 +9,25 @@ type BorrowerNotice = {
   kind: NoticeKind
   causeId: string
   detail: Record<string, string>
-  /** By e-mail and to the nominated number, where both are known: for a warning that must not be missed. */
-  everyChannel?: boolean
 }
 
-/** Queues a notice to the loan's borrower where it can be read without the locked phone: e-mail, else the nominated number. */
+/** Queues a notice to the loan's borrower where it can be read without the locked phone, by the way they chose. */
 export async function queueForBorrower(
   tx: Tx,
-  { loanId, everyChannel = false, ...notice }: BorrowerNotice,
+  { loanId, ...notice }: BorrowerNotice,
 ): Promise<void> {
   const borrower = await tx
     .selectFrom('loans')
     .innerJoin('borrowers', 'borrowers.id', 'loans.borrowerId')
-    .select([
-      'borrowers.lenderId',
-      'borrowers.email',
-      'borrowers.nominatedPhone',
-      'borrowers.locale',
-    ])
+    .select(['borrowers.id as borrowerId', 'borrowers.lenderId', 'borrowers.locale'])
+    .select(['borrowers.email', 'borrowers.nominatedPhone as sms'])
     .where('loans.id', '=', loanId)
     .executeTakeFirstOrThrow()
-  const { lenderId, locale, email, nominatedPhone } = borrower
-  if (email)
-    await queueNotice(tx, { ...notice, lenderId, locale, channel: 'email', recipient: email })
-  if (nominatedPhone && (everyChannel || reachOf(borrower) === 'sms'))
-    await queueNotice(tx, {
-      ...notice,
-      lenderId,
-      locale,
-      channel: 'sms',
-      recipient: nominatedPhone,
-    })
+  const { email, sms, ...owner } = borrower
+  const addresses = { email, sms }
+  const has = { email: email !== null, sms: sms !== null }
+  for (const channel of channelsFor(notice.kind, await choicesNow(tx, owner), has)) {
+    const recipient = addresses[channel]
+    if (recipient) await queueNotice(tx, { ...notice, ...owner, channel, recipient })
+  }
 }

@@ -5,6 +5,8 @@ import type { NoticeKind } from '#lib/domain/notice.ts'
 
 export type NewNotice = {
   lenderId: string
+  /** Whose account it is about; null: a stranger's, who has none. */
+  borrowerId?: string | null
   kind: NoticeKind
   /** What it is about; one kind about one cause is sent once to each channel. */
   causeId: string

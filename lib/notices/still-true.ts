@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import type { NoticeKind } from '#lib/domain/notice.ts'
-import type { ClaimedNotice } from './claim-notice.ts'
+import type { ClaimedNotice } from './receiver.ts'
 
 type Spoken = { table: 'promises' | 'plans' | 'returns'; id: string; state: string }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
+import { gateDirect } from '#lib/domain/notice-gate.ts'
 import { env } from '#lib/env.ts'
 import { closeMailer } from '#lib/gateways/mail/mail.ts'
 import { deliverMail, deliverText, deliverWebhook } from '#lib/gateways/watched-delivery.ts'
@@ -52,13 +53,13 @@ function mail(url: string, status?: number): Promise<unknown> {
   closeMailer()
   env().SMTP_URL = url
   mails.refuse.status = status
-  return deliverMail({ ...words, messageId: randomUUID() })
+  return deliverMail({ ...words, messageId: randomUUID() }, gateDirect('sign_in_code'))
 }
 
 function text(url: string, status: number): Promise<unknown> {
   env().SMS_URL = url
   texts.answer.status = status
-  return deliverText({ to: '+94771110000', body: 'A code', sender })
+  return deliverText({ to: '+94771110000', body: 'A code', sender }, gateDirect('sign_in_code'))
 }
 
 function webhook(url: string, status: number): Promise<unknown> {

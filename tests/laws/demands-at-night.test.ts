@@ -143,7 +143,7 @@ test('a promise that is kept before the morning is never called broken', async (
     .execute()
   await sendNotice({ noticeId: told })
   expect(mailbox.mails).toHaveLength(2)
-  expect(await rowOf(told)).toMatchObject({ sentAt: null, failure: 'not true any more' })
+  expect(await rowOf(told)).toMatchObject({ sentAt: null, gate: 'not_true' })
   expect((await rowOf(other)).sentAt).not.toBeNull()
 })
 

@@ -97,7 +97,8 @@ function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {
     validUntil: day,
     answerBy: day,
     voucherUntil: formatUntil(now.add({ hours: 7_000 }), reader),
-    url: 'https://pay.financiera.example/r/K7QF-3M2P',
+    url: 'pay.financiera.example/r/K7QF-3M2P',
+    address: 'pay.financiera.example',
   }
 }
 
@@ -111,6 +112,9 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
       const { alphabet, parts } = textParts(text)
       expect(alphabet, text).toBe(locale === 'ar' ? 'ucs2' : 'gsm')
       expect(parts, text).toBeLessThanOrEqual(budget[kind] ?? budget.usual)
+      // No text needs its link: it says what to type.
+      expect(text).toContain('pay.financiera.example')
+      expect(text).not.toContain('://')
     }
   })
 

@@ -63,7 +63,9 @@ function firstWithin(at: Temporal.Instant, hours: Hours, timeZone: string): Temp
   for (let ahead = 0; ahead <= weekdays.length; ahead += 1) {
     const day = today.add({ days: ahead })
     const [opens, closes] = [atHour(day, hours.from, timeZone), atHour(day, hours.until, timeZone)]
-    const isOpen = hours.days.includes(weekdays[day.dayOfWeek - 1] ?? 'mon')
+    // Where the clocks go forward, a day can lack those hours.
+    const isThere = Temporal.Instant.compare(opens, closes) < 0
+    const isOpen = isThere && hours.days.includes(weekdays[day.dayOfWeek - 1] ?? 'mon')
     if (isOpen && Temporal.Instant.compare(at, closes) < 0)
       return Temporal.Instant.compare(at, opens) > 0 ? at : opens
   }

@@ -2,9 +2,10 @@ import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { senderOf } from '#lib/domain/identity/contact.ts'
+import { gateDirect } from '#lib/domain/notice-gate.ts'
 import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { deliverMail } from '#lib/gateways/watched-delivery.ts'
-import { portalUrl } from '#lib/http/portal-url.ts'
+import { portalUrl, typedAddress } from '#lib/http/portal-url.ts'
 import { inLanguage } from '#lib/i18n/in-language.ts'
 import { translator } from '#lib/i18n/translator.ts'
 import { log } from '#lib/log.ts'
@@ -24,11 +25,14 @@ export default async function sendBrowserLink({
   const t = translator(owner.locale, 'desk-sign-in')
   const page = `${portalUrl(lender.host)}/desk/sign-in/link/${token}`
   const link = inLanguage(page, owner.locale)
-  const text = t('link_mail.text', { lender: lender.name, link, hours: browserLinkHours })
+  const address = typedAddress(lender.host)
+  const facts = { lender: lender.name, address, link, hours: browserLinkHours }
+  const text = t('link_mail.text', facts)
   const words = { subject: t('link_mail.subject'), text }
   const messageId = `browser-link.${owner.id}.${now.epochMilliseconds}`
   try {
-    await deliverMail({ to: owner.email, sender: senderOf(lender), messageId, ...words })
+    const mail = { to: owner.email, sender: senderOf(lender), messageId, ...words }
+    await deliverMail(mail, gateDirect('desk_link'))
   } catch (cause) {
     if (!(cause instanceof MailFailure && cause.isFinal)) throw cause
     log.warn({ staffId: owner.id }, 'a link for the desk was refused for good')

@@ -1,11 +1,13 @@
 import { openCase } from '#lib/cases/open-case.ts'
 import { database } from '#lib/db/client.ts'
 import { type Tx, transaction } from '#lib/db/transaction.ts'
+import type { Passed } from '#lib/domain/notice-gate.ts'
 import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { SmsFailure } from '#lib/gateways/sms/sms.ts'
 import { deliverMail, deliverText } from '#lib/gateways/watched-delivery.ts'
-import { type ClaimedNotice, claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
+import { claimNotice, noteFailed, noteSent } from '#lib/notices/claim-notice.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
+import type { ClaimedNotice } from '#lib/notices/receiver.ts'
 import { openTextGatewayCase } from '#lib/workflows/unlocks/setting-case.ts'
 
 /** Sends one notice. Once sent it is never sent again; one that will never arrive is put before a person. */
@@ -21,12 +23,12 @@ export default async function sendNotice({ noticeId }: { noticeId: string }): Pr
   await transaction((tx) => noteSent(tx, noticeId, Temporal.Now.instant()))
 }
 
-async function deliver(notice: ClaimedNotice): Promise<void> {
+async function deliver({ passed, ...notice }: ClaimedNotice & { passed: Passed }): Promise<void> {
   const { short, sender, ...words } = await composeNotice(database(), notice)
   const { channel, recipient: to, id } = notice
-  if (channel === 'sms') await deliverText({ to, body: short, sender })
+  if (channel === 'sms') await deliverText({ to, body: short, sender }, passed)
   // The same Message-ID on every try lets mail systems drop a second copy.
-  else await deliverMail({ to, ...words, sender, messageId: id })
+  else await deliverMail({ to, ...words, sender, messageId: id }, passed)
 }
 
 async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {

@@ -4,6 +4,7 @@ import { writeAuditLog } from '#lib/db/audit-log.ts'
 import { database } from '#lib/db/client.ts'
 import type { Jobs } from '#lib/db/jobs.ts'
 import { transaction } from '#lib/db/transaction.ts'
+import { gateDirect } from '#lib/domain/notice-gate.ts'
 import { MailFailure } from '#lib/gateways/mail/mail.ts'
 import { SmsFailure } from '#lib/gateways/sms/sms.ts'
 import { deliverMail, deliverText } from '#lib/gateways/watched-delivery.ts'
@@ -31,10 +32,12 @@ async function send(delivery: CodeDelivery): Promise<void> {
   if (sentBy === 'email' && borrower.email) {
     const words = receiver === 'borrower' ? codeMail(delivery) : sharedAddressMail(delivery)
     const messageId = `code.${challengeId}.${delivery.expiresAt.epochMilliseconds}`
-    return deliverMail({ to: borrower.email, sender, messageId, ...words })
+    const kind = receiver === 'borrower' ? 'sign_in_code' : 'shared_address'
+    return deliverMail({ to: borrower.email, sender, messageId, ...words }, gateDirect(kind))
   }
   if (sentBy === 'sms' && receiver === 'borrower' && borrower.nominatedPhone) {
-    return deliverText({ to: borrower.nominatedPhone, body: codeText(delivery), sender })
+    const text = { to: borrower.nominatedPhone, body: codeText(delivery), sender }
+    return deliverText(text, gateDirect('sign_in_code'))
   }
 }
 

@@ -4,7 +4,10 @@ import { lenderById } from '#lib/db/lenders.ts'
 import { type Failed, failuresToTell, tellAgain } from '#lib/db/sign-in-failures.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { senderOf, shownContacts } from '#lib/domain/identity/contact.ts'
-import { MailFailure, sendMail } from '#lib/gateways/mail/mail.ts'
+import { gateDirect } from '#lib/domain/notice-gate.ts'
+import { MailFailure } from '#lib/gateways/mail/mail.ts'
+import { deliverMail } from '#lib/gateways/watched-delivery.ts'
+import { typedAddress } from '#lib/http/portal-url.ts'
 import { log } from '#lib/log.ts'
 
 /** Every five minutes: who has an address is written to when many tries to open the account failed, once a day at most. */
@@ -19,10 +22,13 @@ async function tell(failed: Failed): Promise<void> {
   if (!owner?.email) return
   const lender = await lenderById(database(), lenderId)
   const contacts = shownContacts(lender, Temporal.Now.instant())
-  const words = failuresMail(owner.locale, { subject, failures, lender: lender.name, contacts })
+  const address = typedAddress(lender.host)
+  const facts = { subject, failures, lender: lender.name, address, contacts }
+  const words = failuresMail(owner.locale, facts)
   const messageId = `failures.${subjectId}.${lastAt.epochMilliseconds}`
   try {
-    await sendMail({ to: owner.email, sender: senderOf(lender), messageId, ...words })
+    const mail = { to: owner.email, sender: senderOf(lender), messageId, ...words }
+    await deliverMail(mail, gateDirect('failed_sign_ins'))
   } catch (cause) {
     log.warn({ err: cause, subject, subjectId }, 'nobody could be told of failed sign-ins')
     const isFinal = cause instanceof MailFailure && cause.isFinal

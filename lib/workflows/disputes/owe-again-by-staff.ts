@@ -73,7 +73,6 @@ export async function oweAgainAgreed(
     loanId,
     kind: 'dispute_owed_again',
     causeId: approvalId,
-    everyChannel: true,
     detail: {
       paymentId,
       amountMinor: String(amountMinor),

@@ -111,7 +111,6 @@ async function warn(tx: Tx, { plan, installment, until, now }: Warned): Promise<
     kind: 'plan_missed',
     causeId: `${causeId}:${installment}`,
     detail: { planId: causeId, until: until.toString() },
-    everyChannel: true,
   })
 }
 

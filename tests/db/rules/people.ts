@@ -104,7 +104,27 @@ export const people: Rules = {
       [settlement, ask],
     ),
   },
+  contact_choices: {
+    contact_choices_append_only: appendOnly,
+    contact_choices_borrower_id_fkey: refersTo('borrower_id', 'borrowers'),
+    contact_choices_channel_check: oneOf('channel'),
+    contact_choices_from_hour_check: row([{ from_hour: -1 }], [{ from_hour: 0 }]),
+    contact_choices_hours: row(
+      [{ from_hour: null }, { until_hour: null }, { from_hour: 18 }],
+      [{ from_hour: null, until_hour: null }, { from_hour: 17 }],
+    ),
+    contact_choices_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    contact_choices_locale_check: oneOf('locale'),
+    contact_choices_pkey: once(['id']),
+    contact_choices_until_hour_check: row([{ until_hour: 25 }], [{ until_hour: 24 }]),
+  },
+  contact_stops: {
+    contact_stops_lender_id_fkey: refersTo('lender_id', 'lenders'),
+    contact_stops_pkey: once(['lender_id', 'email']),
+  },
   notices: {
+    notices_borrower_id_fkey: refersTo('borrower_id', 'borrowers'),
+    notices_gate_check: oneOf('gate'),
     notices_channel_check: oneOf('channel'),
     notices_kind_cause_id_channel_key: once(['kind', 'cause_id', 'channel'], {
       other: { kind: 'refund', channel: 'sms' },

@@ -33,6 +33,7 @@ const withoutId = [
   'dispute_answers',
   'buyer_reports',
   'sign_in_failures',
+  'contact_stops',
 ]
 const withOwnId = ['psp_events', 'payment_disputes', 'ledger_entries', 'audit_log', ...withoutId]
 const withoutLender = [

@@ -29,7 +29,12 @@ select distinct on (lender_id, customer_number)
  order by lender_id, customer_number, line
     on conflict (lender_id, customer_number) do update
        set name = excluded.name, email = excluded.email, phone = excluded.phone,
-           nominated_phone = excluded.nominated_phone, locale = excluded.locale;
+           nominated_phone = excluded.nominated_phone, 
+           -- What somebody chose outlasts what the loan book says.
+           locale = coalesce(
+             (select chosen.locale from contact_choices as chosen
+               where chosen.borrower_id = borrowers.id and chosen.locale is not null
+               order by chosen.id desc limit 1), excluded.locale);
 
 insert into loans (id, lender_id, borrower_id, loan_number, currency, paid_elsewhere_minor, contract_type, airtime_overdue_minor)
 select row.loan_id, row.lender_id, borrowers.id, row.loan_number, row.currency, row.paid_elsewhere_minor,

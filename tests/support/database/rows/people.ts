@@ -51,7 +51,18 @@ export const peopleRows = {
     locale: 'en',
     detail: { loanId: of.loans },
     next_attempt_at: faraway,
+    borrower_id: of.borrowers,
   }),
+  contact_choices: (of) => ({
+    borrower_id: of.borrowers,
+    channel: 'email',
+    from_hour: 9,
+    until_hour: 18,
+    is_stopped: false,
+    chosen_by: 'borrower:by',
+    chosen_at: past,
+  }),
+  contact_stops: (_, fresh) => ({ email: `${fresh}@by.example`, stopped_at: past }),
   api_keys: (_, __, digits) => ({ name: 'by', key_hash: `\\x${digits}`, created_by: 'staff:by' }),
   webhook_endpoints: (_, fresh) => ({
     url: `https://${fresh}.example`,
