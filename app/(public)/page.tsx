@@ -19,6 +19,7 @@ export default async function Landing() {
   const who = await getTranslations('who-financed')
   const bought = await getTranslations('bought')
   const statements = await getTranslations('statements')
+  const contact = await getTranslations('contact')
   const signedIn = (await currentBorrower()) !== undefined
   const ways = (
     <Rows>
@@ -36,6 +37,9 @@ export default async function Landing() {
       </RowLink>
       <RowLink href="/before-you-buy" icon="yes" title={statements('buy.lead_in')}>
         {statements('buy.lead_in_note')}
+      </RowLink>
+      <RowLink href="/real" icon="mail" title={contact('real.link')}>
+        {contact('real.link_note')}
       </RowLink>
     </Rows>
   )

@@ -7,6 +7,7 @@ const acts = [
   'unlock',
   'hold',
   'sign-in-link',
+  'contact',
   'pay-link',
   'settlement-link',
   'release',

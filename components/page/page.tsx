@@ -50,6 +50,9 @@ export function Page(props: Props) {
             <a href="/help" className="foot-link">
               {t('help')}
             </a>{' '}
+            <a href="/real" className="foot-link">
+              {t('real')}
+            </a>{' '}
             {signedIn && (
               <a href="/account" className="foot-link">
                 {t('account')}

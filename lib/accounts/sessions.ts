@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import { hostName, type Lender, type LenderRow, lenderColumns, toLender } from '#lib/db/lenders.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { AuditLogDetail } from '#lib/domain/audit-log-details.ts'
-import { type Reach, reachOf } from '#lib/domain/identity/contact.ts'
+import { type Reach, type RemindedBy, reachOf } from '#lib/domain/identity/contact.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import { keyedHash } from '#lib/encrypt.ts'
 import { env } from '#lib/env.ts'
@@ -31,6 +31,8 @@ export type SignedIn = {
     email: string | null
     /** How what happens later can be told to them. */
     reach: Reach
+    /** The same for reminders, which they can stop. */
+    remindedBy: RemindedBy
   }
 }
 
@@ -75,7 +77,19 @@ export async function findSession(
     .selectFrom('sessions')
     .innerJoin('lenders', 'lenders.id', 'sessions.lenderId')
     .innerJoin('borrowers', 'borrowers.id', 'sessions.borrowerId')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('contactChoices')
+          .select(['contactChoices.channel', 'contactChoices.isStopped'])
+          .whereRef('contactChoices.borrowerId', '=', 'borrowers.id')
+          .orderBy('contactChoices.id', 'desc')
+          .limit(1)
+          .as('chosen'),
+      (join) => join.onTrue(),
+    )
     .select(lenderColumns)
+    .select(['chosen.channel', 'chosen.isStopped'])
     .select(['sessions.id as sessionId', 'sessions.ownDevice', 'sessions.seenAt'])
     .select('sessions.failuresBefore')
     .select(['sessions.expiresAt', 'borrowers.id as borrowerId', 'borrowers.name as borrowerName'])
@@ -106,13 +120,17 @@ type SessionRow = LenderRow & {
   borrowerLocale: Language
   borrowerEmail: string | null
   borrowerPhone: string | null
+  channel: 'email' | 'sms' | 'both' | null
+  isStopped: boolean | null
 }
 
 function toSignedIn(row: SessionRow): SignedIn {
   const { sessionId, ownDevice, seenAt, expiresAt, failuresBefore, ...rest } = row
-  const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, borrowerPhone, ...lender } = rest
+  const { borrowerId, borrowerName, borrowerLocale, borrowerEmail, borrowerPhone, ...others } = rest
+  const { channel, isStopped, ...lender } = others
   // Without a gateway no text leaves.
   const nominatedPhone = env().SMS_URL ? borrowerPhone : null
+  const reach = reachOf({ email: borrowerEmail, nominatedPhone, channel })
   return {
     sessionId,
     ownDevice,
@@ -126,7 +144,8 @@ function toSignedIn(row: SessionRow): SignedIn {
       name: borrowerName,
       locale: borrowerLocale,
       email: borrowerEmail,
-      reach: reachOf({ email: borrowerEmail, nominatedPhone }),
+      reach,
+      remindedBy: isStopped ? 'stopped' : reach,
     },
   }
 }

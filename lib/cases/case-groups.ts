@@ -16,6 +16,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   dispute: 'disputes',
   borrower_dispute: 'disputes',
   buyer_report: 'buyers',
+  suspect_message: 'other',
   early_fraud_warning: 'disputes',
   payment_set_aside: 'money',
   duplicate_payment: 'money',

@@ -29,6 +29,8 @@ export type CaseKind =
   | 'borrower_dispute'
   /** Somebody bought a phone from somebody else and found it locked. */
   | 'buyer_report'
+  /** Somebody got a message that speaks of the lender and may be another's. */
+  | 'suspect_message'
   /** The telephone number or the free advice was not checked for too long, so it is hidden. */
   | 'contact_expired'
   /** The mail server will never take it. */

@@ -362,6 +362,7 @@ export interface Notices {
   nextAttemptAt: Generated<Temporal.Instant>;
   recipient: string;
   sentAt: Temporal.Instant | null;
+  subject: string | null;
 }
 
 export interface OfflineCodes {

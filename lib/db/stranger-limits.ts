@@ -22,6 +22,25 @@ export function limitBuyerReports(lenderId: string, address: string): Promise<Li
   ])
 }
 
+const suspectsAtAddress: Rule = { name: 'suspects-address', points: 8, seconds: hour }
+const suspectsOfLender: Rule = { name: 'suspects-lender', points: 300, seconds: day }
+
+/** Whether one more doubtful message may be told of from this address. */
+export function limitSuspects(lenderId: string, address: string): Promise<Limit> {
+  return takePoints([
+    [suspectsAtAddress, hashed(`${lenderId} ${address}`)],
+    [suspectsOfLender, lenderId],
+  ])
+}
+
+// Whoever wants to stop letters types one address and one reference.
+const stopsAtAddress: Rule = { name: 'stops-address', points: 20, seconds: hour }
+
+/** Whether this address may try once more to stop letters to somebody. */
+export function limitStops(lenderId: string, address: string): Promise<Limit> {
+  return takePoints([[stopsAtAddress, hashed(`${lenderId} ${address}`)]])
+}
+
 // One is enough; whoever makes one anew takes the one before back.
 const statementsOfPhone: Rule = { name: 'statements-phone', points: 20, seconds: day }
 

@@ -105,6 +105,7 @@ export function noticesTo(
   return db
     .selectFrom('notices')
     .select(['id', 'kind', 'channel', 'recipient', 'createdAt', 'sentAt', 'failedAt', 'failure'])
+    .select('gate')
     .where('lenderId', '=', lenderId)
     .where('recipient', 'in', recipients)
     .orderBy('createdAt', 'desc')

@@ -102,6 +102,11 @@ export type GateReason =
   | (typeof waitReasons)[number]
   | WithholdReason
 
+/** Whether the gate has said that it is not sent at all. */
+export function isWithheld(gate: GateReason | null): boolean {
+  return withholdReasons.some((reason) => reason === gate)
+}
+
 type Verdict =
   | { act: 'send'; reason: (typeof sendReasons)[number]; passed: Passed }
   | { act: 'wait'; reason: (typeof waitReasons)[number]; until: Temporal.Instant }

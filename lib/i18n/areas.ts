@@ -8,6 +8,7 @@ export type Areas = {
   bought: typeof import('#messages/en/bought.json')
   code: typeof import('#messages/en/code.json')
   common: typeof import('#messages/en/common.json')
+  contact: typeof import('#messages/en/contact.json')
   desk: typeof import('#messages/en/desk.json')
   'desk-acts': typeof import('#messages/en/desk-acts.json')
   'desk-buyers': typeof import('#messages/en/desk-buyers.json')

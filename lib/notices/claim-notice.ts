@@ -90,10 +90,14 @@ async function drop(
   await tx.updateTable('notices').set(dropped).where('id', '=', noticeId).execute()
 }
 
-export async function noteSent(tx: Tx, noticeId: string, now: Temporal.Instant): Promise<void> {
+export async function noteSent(
+  tx: Tx,
+  noticeId: string,
+  { subject, now }: { subject: string; now: Temporal.Instant },
+): Promise<void> {
   await tx
     .updateTable('notices')
-    .set({ sentAt: now, failure: null })
+    .set({ sentAt: now, subject, failure: null })
     .where('id', '=', noticeId)
     .execute()
 }

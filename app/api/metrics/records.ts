@@ -1,4 +1,5 @@
 import { database } from '#lib/db/client.ts'
+import { withholdReasons } from '#lib/domain/notice-gate.ts'
 
 type Figures = { labels: Record<string, string>; value: number }[]
 
@@ -21,6 +22,8 @@ export async function noticesByState(): Promise<Figures> {
       fn.countAll<bigint>().as('count'),
     ])
     .where('sentAt', 'is', null)
+    // What the gate keeps back is nobody's failure.
+    .where((is) => is.or([is('gate', 'is', null), is('gate', 'not in', withholdReasons)]))
     .groupBy(['channel', 'state'])
     .execute()
   return rows.map(({ channel, state, count }) => ({

@@ -26,6 +26,8 @@ create table contact_stops (
 );
 
 -- Whose notice it is, where it is a borrower's, and what the gate said of it.
+-- As its mail was titled: whoever got it finds it by that among what we sent.
+alter table notices add column subject text;
 alter table notices add column borrower_id uuid references borrowers;
 alter table notices add column gate text check (gate in (
   'any_hour', 'within_hours', 'still_told', 'lender_hours', 'own_hours', 'stopped', 'other_channel', 'not_true'));

@@ -21,12 +21,20 @@ export function senderOf({ name, helpEmail }: { name: string; helpEmail: string 
   return { name, replyTo: helpEmail }
 }
 
-/** How a borrower is reached without the locked phone: by e-mail, else by text to the number they named. `page`: only by the pages, when they look. */
+/** How a borrower is reached without the locked phone: as they chose, else by e-mail, else by text to the number they named. `page`: only by the pages, when they look. */
 export type Reach = 'email' | 'sms' | 'page'
+/** How they are reminded; `stopped`: not, because they want no reminders. */
+export type RemindedBy = Reach | 'stopped'
 
-export function reachOf(borrower: { email: string | null; nominatedPhone: string | null }): Reach {
-  if (borrower.email) return 'email'
-  return borrower.nominatedPhone ? 'sms' : 'page'
+type Reachable = {
+  email: string | null
+  nominatedPhone: string | null
+  channel?: 'email' | 'sms' | 'both' | null
+}
+
+export function reachOf({ email, nominatedPhone, channel = null }: Reachable): Reach {
+  if (nominatedPhone && (!email || channel === 'sms')) return 'sms'
+  return email ? 'email' : 'page'
 }
 
 /** What a borrower is shown. The telephone number and its hours go together. */

@@ -14,21 +14,23 @@ import { openTextGatewayCase } from '#lib/workflows/unlocks/setting-case.ts'
 export default async function sendNotice({ noticeId }: { noticeId: string }): Promise<void> {
   const notice = await transaction((tx) => claimNotice(tx, noticeId, Temporal.Now.instant()))
   if (!notice) return
+  let subject: string
   try {
-    await deliver(notice)
+    subject = await deliver(notice)
   } catch (cause) {
     await transaction((tx) => fail(tx, notice, cause))
     return
   }
-  await transaction((tx) => noteSent(tx, noticeId, Temporal.Now.instant()))
+  await transaction((tx) => noteSent(tx, noticeId, { subject, now: Temporal.Now.instant() }))
 }
 
-async function deliver({ passed, ...notice }: ClaimedNotice & { passed: Passed }): Promise<void> {
+async function deliver({ passed, ...notice }: ClaimedNotice & { passed: Passed }): Promise<string> {
   const { short, sender, ...words } = await composeNotice(database(), notice)
   const { channel, recipient: to, id } = notice
   if (channel === 'sms') await deliverText({ to, body: short, sender }, passed)
   // The same Message-ID on every try lets mail systems drop a second copy.
   else await deliverMail({ to, ...words, sender, messageId: id }, passed)
+  return words.subject
 }
 
 async function fail(tx: Tx, notice: ClaimedNotice, cause: unknown): Promise<void> {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type CodeDelivery, lockScreensFor } from '#lib/accounts/code-delivery.ts'
+import { codesSent } from '#lib/accounts/codes-sent.ts'
 import { ownContacts } from '#lib/accounts/own-contacts.ts'
 import { recoverySheetOf } from '#lib/accounts/recovery-codes.ts'
 import { messageOf } from '#lib/cases/message-of.ts'
 import { lenderById } from '#lib/db/lenders.ts'
 import { purchaseOf } from '#lib/loans/purchase.ts'
 import { phoneOf, phonesOf } from '#lib/loans/queries.ts'
+import { choicesOf } from '#lib/notices/contact-choices.ts'
 import { pathOfReference } from '#lib/notices/named-record.ts'
+import { sentTo } from '#lib/notices/sent-to.ts'
 import { makeAskLink } from '#lib/payments/links/ask-link.ts'
 import { askLinksOf } from '#lib/payments/links/ask-links.ts'
 import { paymentOf, paymentsOf } from '#lib/payments/queries.ts'
@@ -29,6 +32,24 @@ const said = {
 
 /** What a borrower reads, or acts on. */
 export const borrowers: Reads = {
+  choicesOf: ofLender(
+    'contact_choices',
+    (db, { borrowers: borrowerId, lenders: lenderId }) => choicesOf(db, { borrowerId, lenderId }),
+    {
+      takes: { contact_choices: () => ({ chosen_by: `staff:${randomUUID()}` }) },
+      shows: ({ chosen_by }) => `${chosen_by}`,
+    },
+  ),
+  sentTo: ofLender(
+    'notices',
+    (db, { borrowers: borrowerId, lenders: lenderId }) => sentTo(db, { borrowerId, lenderId }),
+    { takes: { notices: { sent_at: '2026-01-01T00:00:00Z' } } },
+  ),
+  codesSent: ofLender(
+    'challenges',
+    (db, { borrowers: borrowerId, lenders: lenderId }) => codesSent(db, { borrowerId, lenderId }),
+    { takes: { challenges: { sent_by: 'email' } } },
+  ),
   ownContacts: ofLender(
     'borrowers',
     (db, { borrowers: borrowerId, lenders: lenderId }) => ownContacts(db, { borrowerId, lenderId }),

@@ -233,7 +233,7 @@ export const desk: Writes = {
   },
   noteSent: {
     table: 'notices',
-    act: (tx, { notices }) => noteSent(tx, `${notices}`, now),
+    act: (tx, { notices }) => noteSent(tx, `${notices}`, { subject: 'Your receipt', now }),
   },
   noteFailed: {
     table: 'notices',

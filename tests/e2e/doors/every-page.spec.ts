@@ -62,6 +62,8 @@ for (const language of ['en', 'es', 'ar'] as const) {
           '/who-financed?name=klarna',
           '/bought',
           '/before-you-buy',
+          '/real',
+          '/stop',
         ],
         ...['/sign-in', '/sign-out/ask', '/sign-out/done'],
       ]
@@ -95,6 +97,8 @@ async function lookAtAccount(page: Page, borrower: Borrower, language: Language)
     'code-not-needed': `/payments/${id}/code`,
     account: '/account',
     'recovery-codes': '/account/recovery-codes',
+    'contact-choices': '/account/contact',
+    'is-it-us': '/real',
   }
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(portal + path)

@@ -34,7 +34,7 @@ export default async function PromisePage({ params }: Props) {
   const clock = { ...lender, now: reader.now }
   const told = toldHold(phone, clock)
   const openUntil = heldOpenUntil({ ...phone, balance: phone }, promise.verdictAt, clock)
-  const { reach } = borrower
+  const { remindedBy: reach } = borrower
   const money = { paidMinor, clearing, arrears }
   const terms = payTerms(lender, phone.currency, reader)
   const shown = { reach, promise, phone, ...money, reason, opening, openUntil, terms, reader }

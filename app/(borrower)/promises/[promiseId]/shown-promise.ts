@@ -1,4 +1,4 @@
-import type { Reach } from '#lib/domain/identity/contact.ts'
+import type { RemindedBy } from '#lib/domain/identity/contact.ts'
 import type { LockReason } from '#lib/domain/lock/lock-reason.ts'
 import type { Opening } from '#lib/domain/lock/opening.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
@@ -20,6 +20,6 @@ export type ShownPromise = {
   openUntil: Temporal.Instant
   /** By what it can be paid. */
   terms: PayTerms
-  reach: Reach
+  reach: RemindedBy
   reader: Reader
 }

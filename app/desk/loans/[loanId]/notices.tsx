@@ -1,6 +1,7 @@
 import { DeskLine } from '#components/desk/desk-list.tsx'
 import { database } from '#lib/db/client.ts'
 import { noticesTo, type SentNotice } from '#lib/desk/loan-affairs.ts'
+import { isWithheld } from '#lib/domain/notice-gate.ts'
 import { formatDayAndTime } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { PartList } from './part-list.tsx'
@@ -21,6 +22,7 @@ export async function Notices({ loan, reader }: ViewedLoan) {
             {t(`notice.${notice.channel}`)} <bdi dir="ltr">{notice.recipient}</bdi>
           </span>
           <span>{formatDayAndTime(notice.sentAt ?? notice.createdAt, reader)}</span>
+          {notice.gate && <span>{t(`gate.${notice.gate}`)}</span>}
           {notice.failure && (
             <span>
               <bdi dir="ltr">{notice.failure}</bdi>
@@ -32,7 +34,10 @@ export async function Notices({ loan, reader }: ViewedLoan) {
   )
 }
 
-function stateOf({ sentAt, failedAt }: SentNotice): 'sent' | 'failed' | 'waiting' {
+type State = 'sent' | 'failed' | 'waiting' | 'withheld'
+
+function stateOf({ sentAt, failedAt, gate }: SentNotice): State {
   if (sentAt) return 'sent'
-  return failedAt ? 'failed' : 'waiting'
+  if (!failedAt) return 'waiting'
+  return isWithheld(gate) ? 'withheld' : 'failed'
 }

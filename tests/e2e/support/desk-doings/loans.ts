@@ -77,6 +77,12 @@ export const loanDoings: Doings = {
     leads: '200',
     did: 'sign_in_link.made',
   }),
+  'keepContactChoices of loans/[loanId]/acts/contact': async ({ owner: { loanId } }) => ({
+    ids: { loanId },
+    fields: { channel: 'email', part: 'morning', locale: 'en', reminders: 'stop' },
+    leads: `/desk/loans/${loanId}`,
+    did: 'contact.chosen',
+  }),
   'openForDays of loans/[loanId]/acts/unlock': async ({ owner: { loanId } }) => ({
     ids: { loanId },
     fields: { days: '3', reason },

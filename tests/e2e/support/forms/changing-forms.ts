@@ -45,6 +45,8 @@ export const forms: Record<string, (page: Page, borrower: Borrower) => Promise<u
     const { desk } = await signInStaff(page, { role: 'admin' })
     await page.goto(`${desk}/cases/${(await givenBuyer(borrower)).caseId}`)
   },
+  'what is sent': (page, { portal }) => page.goto(`${portal}/account/contact`),
+  'what somebody doubts': (page, { portal }) => page.goto(`${portal}/real`),
   'what a buyer says': (page, { portal }) => page.goto(`${portal}/bought`),
   'who is invited': async (page) => {
     const { desk } = await signInStaff(page, { role: 'admin' })
@@ -76,6 +78,8 @@ export const drawnIn: Record<string, keyof typeof forms> = {
   'app/(borrower)/phones/[deviceId]/promise/what-day.tsx': 'promise',
   'app/(borrower)/phones/[deviceId]/return/hand-over/courier-fields.tsx': 'handing over',
   'app/(borrower)/phones/[deviceId]/return/hand-over/hand-over-form.tsx': 'handing over',
+  'app/(borrower)/account/contact/choices-form.tsx': 'what is sent',
+  'app/(public)/real/report.tsx': 'what somebody doubts',
   'app/(public)/bought/report-form.tsx': 'what a buyer says',
   'app/desk/acts/act-field.tsx': 'a hold, at the desk',
   'app/desk/audit-log/filter-form.tsx': 'the audit log’s filter',

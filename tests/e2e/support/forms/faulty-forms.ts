@@ -7,6 +7,7 @@ export const faultyForms: Record<string, Come[]> = { ...faultyBorrowerForms, ...
 
 /** Those that only show what they do, or in which everything may be left out: by their file, how many. */
 export const faultless: Record<string, number> = {
+  'app/desk/loans/[loanId]/acts/contact/page.tsx': 1,
   'app/desk/payments/[paymentId]/book/page.tsx': 1,
   'app/desk/plans/[planId]/counter.tsx': 1,
   'app/desk/plans/[planId]/decision-forms.tsx': 1,

@@ -63,7 +63,7 @@ export default async function MakePromise({ params, searchParams }: Props) {
           left={left}
           policy={policy}
           reader={reader}
-          reach={borrower.reach}
+          reach={borrower.remindedBy}
         />
       ) : (
         <NotNow view={view} policy={policy} eligibility={eligibility} reader={reader} />

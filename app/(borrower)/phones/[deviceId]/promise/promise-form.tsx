@@ -1,7 +1,7 @@
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
-import type { Reach } from '#lib/domain/identity/contact.ts'
+import type { RemindedBy } from '#lib/domain/identity/contact.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
@@ -12,7 +12,13 @@ import { PromiseTerms } from './promise-terms.tsx'
 import type { PromiseView } from './promise-view.ts'
 import { WhatDay } from './what-day.tsx'
 
-type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }
+type Props = {
+  view: PromiseView
+  left: number
+  policy: LenderPolicy
+  reach: RemindedBy
+  reader: Reader
+}
 
 export async function PromiseForm({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')

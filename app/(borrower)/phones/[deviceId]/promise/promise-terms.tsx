@@ -1,12 +1,18 @@
 import { promisedWordsNow } from '#components/payment/promised-words.ts'
 import { Card } from '#components/ui/card.tsx'
-import type { Reach } from '#lib/domain/identity/contact.ts'
+import type { RemindedBy } from '#lib/domain/identity/contact.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import { formatDay, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import type { PromiseView } from './promise-view.ts'
 
-type Props = { view: PromiseView; left: number; policy: LenderPolicy; reach: Reach; reader: Reader }
+type Props = {
+  view: PromiseView
+  left: number
+  policy: LenderPolicy
+  reach: RemindedBy
+  reader: Reader
+}
 
 export async function PromiseTerms({ view, left, policy, reach, reader }: Props) {
   const t = await getTranslations('promises')
