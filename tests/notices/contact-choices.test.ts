@@ -92,10 +92,8 @@ test('stopped: reminders are not sent, receipts are, each with its reason; a nei
   const stopped = await given({ isStopped: true })
   const neighbour = await given()
   const kinds = ['promise_made', 'receipt'] as const
-  const [reminder, receipt] = [
-    await queued(stopped.loanId, kinds[0]),
-    await queued(stopped.loanId, kinds[1]),
-  ]
+  const reminder = await queued(stopped.loanId, kinds[0])
+  const receipt = await queued(stopped.loanId, kinds[1])
   const theirs = await queued(neighbour.loanId, kinds[0])
   expect(await claimAll(reminder, atNine)).toEqual([])
   expect((await rowsOf(reminder))[0]).toMatchObject({ gate: 'stopped' })
@@ -107,10 +105,8 @@ test('stopped: reminders are not sent, receipts are, each with its reason; a nei
 
 test('a demand waits for the hours that were chosen, a receipt does not', async () => {
   const { loanId } = await given({ hours: { from: 17, until: 24 } })
-  const [demand, receipt] = [
-    await queued(loanId, 'payment_not_cleared'),
-    await queued(loanId, 'receipt'),
-  ]
+  const demand = await queued(loanId, 'payment_not_cleared')
+  const receipt = await queued(loanId, 'receipt')
   expect(await claimAll(demand, atNine)).toEqual([])
   const [waiting] = await rowsOf(demand)
   expect(waiting).toMatchObject({ gate: 'own_hours', failedAt: null })
@@ -121,7 +117,8 @@ test('a demand waits for the hours that were chosen, a receipt does not', async 
 })
 
 test('every change is a row, the newest counts, and nobody else’s changes', async () => {
-  const [one, other] = [await given({ channel: 'sms' }), await given({ channel: 'both' })]
+  const one = await given({ channel: 'sms' })
+  const other = await given({ channel: 'both' })
   await one.choose({ isStopped: true })
   expect(await choicesOf(database(), one.owner)).toMatchObject([
     { channel: null, isStopped: true, chosenBy: `borrower:${one.owner.borrowerId}` },
@@ -141,10 +138,8 @@ test('every change is a row, the newest counts, and nobody else’s changes', as
 })
 
 test('a stranger stops letters with the address and a reference of theirs; with another’s reference nothing stops', async () => {
-  const payments = [
-    await open(await givenLoan(lender, twoLate())),
-    await open(await givenLoan(lender, twoLate())),
-  ]
+  const first = await open(await givenLoan(lender, twoLate()))
+  const payments = [first, await open(await givenLoan(lender, twoLate()))]
   const helper = `${randomUUID()}@mail.example`
   const [reference, other] = await Promise.all(
     payments.map(async ({ paymentId }, at) => {

@@ -5,6 +5,7 @@ import { endAllSessions, noteActivity } from '#lib/accounts/sessions.ts'
 import { makeSignInLink } from '#lib/accounts/sign-in-link.ts'
 import { takeFailures, tellAgain } from '#lib/db/sign-in-failures.ts'
 import { nameDevice } from '#lib/loans/name-device.ts'
+import { chooseContacts } from '#lib/notices/contact-choices.ts'
 import { changeRole, disableStaff } from '#lib/staff/change-staff.ts'
 import { endInvitations, resetStaff } from '#lib/staff/invite-staff.ts'
 import { endSessionsOf, noteStaffActivity } from '#lib/staff/sessions.ts'
@@ -23,6 +24,21 @@ const account = ({ lenders }: Ids, { subject_id }: Row) =>
   ({ lenderId: `${lenders}`, subject: 'borrower', subjectId: `${subject_id}` }) as const
 
 export const people: Writes = {
+  chooseContacts: {
+    table: 'borrowers',
+    owners: ['lenders'],
+    act: (tx, { borrowers, lenders }) =>
+      chooseContacts(tx, {
+        borrowerId: `${borrowers}`,
+        lenderId: `${lenders}`,
+        channel: null,
+        hours: null,
+        isStopped: false,
+        locale: 'es',
+        by: 'staff:by',
+        now,
+      }),
+  },
   countTry: {
     table: 'challenges',
     leaves: { used, over, 'tried too often': { tries: 5 } },
