@@ -128,6 +128,9 @@ test('every change is a row, the newest counts, and nobody else’s changes', as
   expect(await choicesOf(database(), { ...one.owner, lenderId: (await givenLender()).id })).toEqual(
     [],
   )
+  const elsewhere = { lenderId: (await givenLender()).id, borrowerId: other.owner.borrowerId }
+  const taken = Object.assign({}, noChoices, elsewhere, { locale: null, by: 'x', now: atNine })
+  await expect(transaction((tx) => chooseContacts(tx, taken))).rejects.toThrow('no result')
   const log = await database()
     .selectFrom('auditLog')
     .select('actor')

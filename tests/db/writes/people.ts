@@ -26,7 +26,6 @@ const account = ({ lenders }: Ids, { subject_id }: Row) =>
 export const people: Writes = {
   chooseContacts: {
     table: 'borrowers',
-    owners: ['lenders'],
     act: (tx, { borrowers, lenders }) =>
       chooseContacts(tx, {
         borrowerId: `${borrowers}`,
