@@ -80,8 +80,8 @@ test('whoever is shown the page checks it, and reads no name', async ({
   await makePack(page, borrower, 'en', 'pin')
   // No letter about a PIN: no maker can tell it.
   await expect(page.getByRole('link', { name: /^Write to/ })).toHaveCount(0)
-  const sheet = await page.locator('.sheet').innerText()
-  const code = /code there: ([0-9A-Z ]+)\./.exec(sheet)?.[1]?.replaceAll(' ', '') ?? ''
+  const sheet = await page.locator('.sheet').textContent()
+  const code = /code there: ([0-9A-Z ]+)\./.exec(sheet ?? '')?.[1]?.replaceAll(' ', '') ?? ''
   const counter = await browser.newPage()
   await counter.goto(`${borrower.portal}/before-you-buy`)
   await counter.getByRole('textbox').first().fill(code.toLowerCase())
