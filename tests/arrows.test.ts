@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 const shared = 'db gateways http i18n domain lib'
 const truth = `ledger lock-rules ${shared}`
 const features =
-  'accounts loans payments unlocks plans promises returns holds cases notices approvals settings staff statements'
+  'accounts loans payments unlocks plans promises returns holds cases notices approvals settings staff statements block-lists'
 
 /**
  * What each room may import, from the doors down to the domain: a room never sees one that stands above it here.

@@ -11,6 +11,7 @@ const acts = [
   'pay-link',
   'settlement-link',
   'release',
+  'block-list',
 ] as const
 
 type Props = {

@@ -31,6 +31,7 @@ export const groupOf: Record<CaseKind, WorkGroup> = {
   open_days_used: 'plans',
   return_unanswered: 'returns',
   courier_to_call_off: 'returns',
+  block_list_removal: 'other',
   webhook_failed: 'other',
   contact_expired: 'other',
   notice_failed: 'other',

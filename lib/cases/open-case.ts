@@ -47,6 +47,8 @@ export type CaseKind =
   | 'return_unanswered'
   /** A return has ended for which a courier was asked: whoever can call the courier off does. */
   | 'courier_to_call_off'
+  /** Nothing is owed for a phone any more that is on a block list: it is to be taken off. */
+  | 'block_list_removal'
 
 /** What may be noted about a case; each has its words at the desk. */
 export const caseDetailNames = [
@@ -59,6 +61,7 @@ export const caseDetailNames = [
   'errorClass',
   'failure',
   'hold',
+  'list',
   'messages',
   'note',
   'notice',

@@ -1,15 +1,40 @@
+import { sql } from 'kysely'
 import type { Tx } from '#lib/db/transaction.ts'
 import { givenUpStates } from '#lib/domain/lock/unlock.ts'
 import { saidOpenAt } from '#lib/lock-rules/said-open.ts'
 import type { CaseKind } from './open-case.ts'
 
-/** `credit_stands`: the borrower's credit is not given back. `still_locked`: nobody has said that the phone is open. */
-export type StillThere = 'credit_stands' | 'still_locked'
+/**
+ * `credit_stands`: the borrower's credit is not given back. `still_locked`: nobody has said that the phone is open. `still_listed`:
+ * nor that it is off the block list.
+ */
+const thingsThere = ['credit_stands', 'still_locked', 'still_listed'] as const
+export type StillThere = (typeof thingsThere)[number]
+
+export function isStillThere(refusal: string): refusal is StillThere {
+  return (thingsThere as readonly string[]).includes(refusal)
+}
 
 /** What a case asks for, when its record shows that it is not done; undefined: nothing, or no record shows it. */
 export async function stillThere(tx: Tx, caseId: string): Promise<StillThere | undefined> {
   if (await creditStands(tx, caseId)) return 'credit_stands'
-  return (await waitsForPerson(tx, caseId)) ? 'still_locked' : undefined
+  if (await waitsForPerson(tx, caseId)) return 'still_locked'
+  return (await isStillListed(tx, caseId)) ? 'still_listed' : undefined
+}
+
+const aboutList: CaseKind = 'block_list_removal'
+
+function isStillListed(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('cases')
+    .innerJoin('blockListings', 'blockListings.loanId', 'cases.loanId')
+    .select('blockListings.id')
+    .where('cases.id', '=', caseId)
+    .where('cases.kind', '=', aboutList)
+    .where(sql<boolean>`cases.dedupe_key = 'block_list_removal:' || block_listings.id`)
+    .where('blockListings.removedOn', 'is', null)
+    .where('blockListings.withdrawnAt', 'is', null)
+    .executeTakeFirst()
 }
 
 const aboutCredit: CaseKind = 'credit_left'

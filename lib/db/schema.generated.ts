@@ -66,6 +66,24 @@ export interface AuditLog {
   subjectId: string;
 }
 
+export interface BlockListings {
+  id: Generated<string>;
+  lenderId: string;
+  list: string;
+  listedOn: Temporal.PlainDate;
+  loanId: string;
+  notedAt: Temporal.Instant;
+  notedBy: string;
+  removalProof: string | null;
+  removalRequestedOn: Temporal.PlainDate | null;
+  removedBy: string | null;
+  removedOn: Temporal.PlainDate | null;
+  requestedBy: string | null;
+  requestReference: string | null;
+  withdrawnAt: Temporal.Instant | null;
+  withdrawnBy: string | null;
+}
+
 export interface Borrowers {
   createdAt: Generated<Temporal.Instant>;
   customerNumber: string;
@@ -879,6 +897,7 @@ export interface DB {
   apiKeys: ApiKeys;
   approvals: Approvals;
   auditLog: AuditLog;
+  blockListings: BlockListings;
   borrowers: Borrowers;
   breakers: Breakers;
   buyerReports: BuyerReports;

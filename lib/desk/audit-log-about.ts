@@ -4,7 +4,17 @@ import { isUuid } from '#lib/domain/identity/uuid.ts'
 
 /** The records that belong to some loans, as the audit log names them. */
 export function recordsOfLoans(loanIds: RawBuilder<unknown>): RawBuilder<unknown> {
-  const own = ['payment', 'unlock', 'promise', 'plan', 'return', 'hold', 'case', 'approval']
+  const own = [
+    'payment',
+    'unlock',
+    'promise',
+    'plan',
+    'return',
+    'hold',
+    'case',
+    'approval',
+    'block_listing',
+  ]
   const parts = own.map(
     (subject) => sql`select ${sql.lit(subject)}, id::text from ${sql.table(`${subject}s`)}
       where loan_id in (${loanIds})`,

@@ -18,6 +18,7 @@ export const auditLogSubjects = [
   'webhook_endpoint',
   'lock_service',
   'statement',
+  'block_listing',
   'list',
 ] as const
 export type AuditLogSubject = (typeof auditLogSubjects)[number]
@@ -55,6 +56,10 @@ export const auditLogActions = [
   'approval.stale',
   'approval.viewed',
   'approval.withdrawn',
+  'block_listing.noted',
+  'block_listing.removal_requested',
+  'block_listing.removed',
+  'block_listing.withdrawn',
   'borrower.changed',
   'case.answered',
   'case.closed',

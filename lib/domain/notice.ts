@@ -45,6 +45,7 @@ export const noticeSorts = {
   return_inspected: 'demand',
   return_decided: 'demand',
   return_settled: 'demand',
+  block_list_removed: 'news',
 } as const satisfies Record<string, 'demand' | 'news'>
 
 export type NoticeKind = keyof typeof noticeSorts

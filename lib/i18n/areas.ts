@@ -5,6 +5,7 @@ export type Areas = {
   account: typeof import('#messages/en/account.json')
   ask: typeof import('#messages/en/ask.json')
   'audit-log': typeof import('#messages/en/audit-log.json')
+  'block-lists': typeof import('#messages/en/block-lists.json')
   bought: typeof import('#messages/en/bought.json')
   code: typeof import('#messages/en/code.json')
   common: typeof import('#messages/en/common.json')

@@ -9,6 +9,7 @@ import { formatDayAndTime, writtenLocale } from '#lib/i18n/format.ts'
 import { inLetter } from '#lib/i18n/in-language.ts'
 import { writtenHours } from '#lib/i18n/opening-hours-text.ts'
 import { translator } from '#lib/i18n/translator.ts'
+import { blockListFacts } from './block-list-facts.ts'
 import { buyerFacts } from './buyer-facts.ts'
 import { disputeFacts } from './dispute-facts.ts'
 import { loanFacts } from './loan-facts.ts'
@@ -94,7 +95,8 @@ function factsAbout(
     return planFacts(db, plan, { locale, timeZone, now })
   }
   if (caseId) return disputeFacts(db, caseId, { locale, timeZone, now })
-  const { amountMinor, creditOf, bookOf, buyerCaseId } = detail
+  const { amountMinor, creditOf, bookOf, buyerCaseId, listingId } = detail
+  if (listingId) return blockListFacts(db, listingId, { locale, timeZone, now })
   if (buyerCaseId) return buyerFacts(db, buyerCaseId)
   if (creditOf) return loanFacts(db, creditOf, { amountMinor, locale })
   if (bookOf) return bookFacts(db, bookOf, { amountMinor, locale, timeZone })

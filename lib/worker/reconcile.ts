@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Database, database } from '#lib/db/client.ts'
+import { openRemovals } from '#lib/workflows/block-lists/open-removals.ts'
 import { renewDisputeHolds } from '#lib/workflows/disputes/renew-dispute-holds.ts'
 import { endHolds } from '#lib/workflows/holds/end-holds.ts'
 import { requestHeldUnlocks } from '#lib/workflows/holds/request-held-unlocks.ts'
@@ -34,6 +35,7 @@ export async function reconcile(now: Temporal.Instant): Promise<void> {
   await followCredits(now)
   await settleAsSaid(now)
   await waiveSmallRests(now)
+  await openRemovals(now)
   await renewDisputeHolds(now)
   // After what may end or lengthen a hold for a reason of its own.
   await endHolds(now)

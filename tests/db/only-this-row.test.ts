@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { freshDatabase } from '#tests/support/database/database.ts'
+import { blockLists } from './writes/block-lists.ts'
 import { desk } from './writes/desk.ts'
 import { faultsOf } from './writes/faults-of.ts'
 import { hardship } from './writes/hardship.ts'
@@ -10,7 +11,7 @@ import { unlocks } from './writes/unlocks.ts'
 
 await freshDatabase()
 
-const groups = { payments, unlocks, people, hardship, desk, once }
+const groups = { payments, unlocks, people, hardship, desk, blockLists, once }
 const writes = Object.entries(groups).flatMap(([of, some]) =>
   Object.entries(some).map(([name, write]) => [of, name, write] as const),
 )

@@ -11,6 +11,7 @@ import {
   tables,
 } from '#tests/support/database/right-rows.ts'
 import { catalogueRules, neverEmpty } from './catalogue.ts'
+import { blockLists } from './rules/block-lists.ts'
 import { desk } from './rules/desk.ts'
 import { hardship } from './rules/hardship.ts'
 import { lenders } from './rules/lenders.ts'
@@ -20,7 +21,15 @@ import type { Bystanders, Rules, Try } from './rules/rule.ts'
 import { unlocks } from './rules/unlocks.ts'
 
 // Every rule of the database is tried by what it refuses. A migration that adds one adds its line here.
-const tried: Rules = { ...lenders, ...money, ...unlocks, ...people, ...hardship, ...desk }
+const tried: Rules = {
+  ...lenders,
+  ...money,
+  ...unlocks,
+  ...people,
+  ...hardship,
+  ...desk,
+  ...blockLists,
+}
 
 const past = '2026-01-01T00:00:00Z'
 /** What the rows that stand by are, so that there is room for what is tried. */

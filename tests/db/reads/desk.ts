@@ -1,4 +1,5 @@
 import { approvalOf } from '#lib/approvals/queries.ts'
+import { blockListingsOf } from '#lib/block-lists/queries.ts'
 import { caseChanges, caseOf } from '#lib/cases/queries.ts'
 import { answeredBefore, saidBefore } from '#lib/cases/said-before.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -58,6 +59,11 @@ function work(db: Tx, { lenders: lenderId }: Of) {
 /** What staff read, or act on. */
 export const desk: Reads = {
   approvalOf: ofLender('approvals', (db, ids) => approvalOf(db, ids.lenders, ids.approvals)),
+  blockListingsOf: ofLender(
+    'block_listings',
+    (db, { lenders: lenderId, loans: loanId }) => blockListingsOf(db, { lenderId, loanId }),
+    { shows: ({ list }) => list },
+  ),
   caseOf: ofLender('cases', (db, ids) => caseOf(db, ids.lenders, ids.cases)),
   caseChanges: ofLender(
     'audit_log',

@@ -9,6 +9,7 @@ import { ScheduleTable } from '#components/schedule-table.tsx'
 import { TextLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { requireBorrower } from '#lib/accounts/guards.ts'
+import { blockListingsOf } from '#lib/block-lists/queries.ts'
 import { database } from '#lib/db/client.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { hasLock, phoneStatus } from '#lib/loans/phone-status.ts'
@@ -16,6 +17,7 @@ import { phoneOf } from '#lib/loans/queries.ts'
 import { toldHold } from '#lib/loans/told-hold.ts'
 import { leftOpenUntil } from '#lib/lock-rules/left-open.ts'
 import { paymentsOf } from '#lib/payments/queries.ts'
+import { BlockLists } from './block-lists.tsx'
 import { LoanFacts } from './loan-facts.tsx'
 import { NicknameForm } from './nickname-form.tsx'
 
@@ -33,6 +35,8 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
     paymentsOf(database(), borrower.id),
   ])
   if (!phone) missing()
+  const about = { lenderId: lender.id, loanId: phone.loanId }
+  const listings = await blockListingsOf(database(), about)
   const t = await getTranslations('phones')
   const words = await getTranslations('common')
   const reader = await readerOf(lender)
@@ -64,6 +68,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
         leftOpen={leftOpenUntil({ ...phone, balance: phone }, clock)}
         reader={reader}
       />
+      <BlockLists listings={listings} reader={reader} />
       {reason === 'overdue' && (
         <Card>
           <h2>{t('why_title')}</h2>

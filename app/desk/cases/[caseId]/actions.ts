@@ -11,7 +11,7 @@ import {
   handBackCase,
   takeCase,
 } from '#lib/cases/change-case.ts'
-import type { StillThere } from '#lib/cases/still-there.ts'
+import { isStillThere, type StillThere } from '#lib/cases/still-there.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { type AnswerFaults, readAnswer } from '#lib/domain/money/dispute-answer.ts'
 import { readBuyerAnswer } from '#lib/domain/strangers/buyer-report.ts'
@@ -46,8 +46,7 @@ export async function close(_: Closing, form: FormData): Promise<Closing> {
   const { refusal } = await transaction((tx) => closeCase(tx, { ...by.act, note }))
   if (!refusal) redirect(`/desk/cases/${by.wish.caseId}`)
   if (refusal === 'not_found') return notAtThisDesk(by.signedIn, `case ${by.wish.caseId}`)
-  if (refusal === 'credit_stands' || refusal === 'still_locked')
-    return withFaults({ note, faults: { note: refusal } })
+  if (isStillThere(refusal)) return withFaults({ note, faults: { note: refusal } })
   refresh()
   return { note, faults: {}, ...(await meanwhile(by)) }
 }

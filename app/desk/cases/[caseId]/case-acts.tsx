@@ -120,6 +120,7 @@ async function closeWords(isTheirs: boolean) {
       missing: t('case.note_missing'),
       too_long: t('case.note_too_long', { most: closingNoteMaximumLength }),
       credit_stands: t('case.credit_stands'),
+      still_listed: t('case.still_listed'),
       still_locked: t('case.still_locked'),
     },
     stale: t('case.stale_title'),

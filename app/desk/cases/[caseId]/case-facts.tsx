@@ -92,6 +92,12 @@ async function NextStep({ found }: { found: CaseFacts }) {
     return (
       <TextLink href={`/desk/loans/${found.loanId}/acts/pay-link`}>{t('act.pay-link')}</TextLink>
     )
+  if (found.kind === 'block_list_removal' && found.loanId)
+    return (
+      <TextLink href={`/desk/loans/${found.loanId}/acts/block-list`}>
+        {t('act.block-list')}
+      </TextLink>
+    )
   if (found.kind === 'buyer_report' && found.loanId)
     return (
       <TextLink href={`/desk/loans/${found.loanId}/acts/settlement-link?case=${found.reference}`}>

@@ -3,6 +3,7 @@ import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { makeAskLink } from '#lib/payments/links/ask-link.ts'
 import { linkForBuyer } from '#lib/workflows/strangers/link-for-buyer.ts'
+import { givenListing } from '#tests/block-lists/given-listing.ts'
 import { givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { cashToCount, givenHold, lostDispute, moneySetAside } from '#tests/e2e/support/desk-acts.ts'
 import { givenCredit } from '#tests/payments/given-credit.ts'
@@ -110,6 +111,23 @@ export const loanDoings: Doings = {
       did: 'device.locked_by_hand',
     }
   },
+  'noteOnList of loans/[loanId]/acts/block-list': async ({ owner: { loanId } }) => ({
+    ids: { loanId },
+    fields: { list: randomUUID(), listedOn: inDays(0) },
+    leads: `/desk/loans/${loanId}/acts/block-list?done=noted`,
+    did: 'block_listing.noted',
+  }),
+  'moveListing of loans/[loanId]/acts/block-list': async ({ owner, staffId }) => ({
+    ids: { loanId: owner.loanId },
+    fields: {
+      listingId: await givenListing(owner, staffId, randomUUID()),
+      what: 'removed',
+      on: inDays(0),
+      proof: 'CEIR-1',
+    },
+    leads: `/desk/loans/${owner.loanId}/acts/block-list?done=removed`,
+    did: 'block_listing.removed',
+  }),
   'bookIt of payments/[paymentId]/book': async ({ owner }) => {
     const { paymentId = '', of = '' } = await moneySetAside(owner)
     return {

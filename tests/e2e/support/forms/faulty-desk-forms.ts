@@ -4,6 +4,7 @@ import { transaction } from '#lib/db/transaction.ts'
 import { demoPassword, demoStaff } from '#lib/demo/book/staff.ts'
 import type { StaffRole } from '#lib/domain/roles.ts'
 import { inviteStaff } from '#lib/staff/invite-staff.ts'
+import { givenListing } from '#tests/block-lists/given-listing.ts'
 import { paidByCard } from '#tests/e2e/desk/given-desk-act.ts'
 import { givenBorrower, type Wish } from '#tests/e2e/support/borrower.ts'
 import { cashToCount, moneySetAside } from '#tests/e2e/support/desk-acts.ts'
@@ -44,6 +45,20 @@ export const faultyDeskForms: Record<string, Come[]> = {
       const { desk } = await signInStaff(page, { role: 'admin' })
       await page.goto(`${desk}/audit-log`)
       return () => page.goto(`${desk}/audit-log?day=2026-02-31&subject=pony`)
+    },
+  ],
+  'app/desk/loans/[loanId]/acts/block-list/page.tsx': [
+    async (page) => {
+      const send = await atLoan(page, 'block-list')
+      await page.locator('#listedOn').fill('')
+      return send
+    },
+    async (page) => {
+      const { id: staffId, desk } = await signInStaff(page)
+      const owner = await givenBorrower()
+      const listingId = await givenListing(owner, staffId)
+      await page.goto(`${desk}/loans/${owner.loanId}/acts/block-list?listing=${listingId}`)
+      return lastOf(page)
     },
   ],
   'app/desk/loans/[loanId]/acts/cash/page.tsx': [(page) => atLoan(page, 'cash')],

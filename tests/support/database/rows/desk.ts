@@ -77,6 +77,17 @@ export const deskRows = {
     made_by: fresh,
     made_at: past,
   }),
+  // Off the list: of one that stands nobody is to be reminded.
+  block_listings: (of, fresh) => ({
+    loan_id: of.loans,
+    list: fresh,
+    listed_on: '2020-01-01',
+    noted_by: of.staff,
+    noted_at: past,
+    removed_on: '2020-01-02',
+    removal_proof: fresh,
+    removed_by: of.staff,
+  }),
   workers: () => ({ started_at: past, beat_at: faraway, clock_ahead_ms: 0 }),
   data_keys: (_, fresh) => ({
     proof: `\\x${fresh.replaceAll('-', '')}`,
