@@ -62,6 +62,7 @@ export const toldAfterStop = {
   return_inspected: 'answer',
   return_decided: 'answer',
   return_settled: 'money',
+  block_list_removed: 'answer',
 } as const satisfies Record<NoticeKind, StillTold>
 
 // A warning that must not be missed: it goes every way that there is, whichever was chosen.

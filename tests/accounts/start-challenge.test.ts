@@ -49,12 +49,13 @@ test('an IMEI also names the phone on which a code may be shown', async () => {
   expect(row.deviceId).toBe(loan.deviceId)
 })
 
-test('what has neither a letter nor a digit is nobody’s loan number', async () => {
+test('what has neither a letter nor a digit is nobody’s loan number, and asks for nothing', async () => {
   await givenLoan(lender, installments).then(({ loanId }) =>
     database().updateTable('loans').set({ loanNumber: '–' }).where('id', '=', loanId).execute(),
   )
-  const row = await challengeRow(await givenChallenge(lender.id, '…'))
-  expect(row.borrowerId).toBeNull()
+  await expect(givenChallenge(lender.id, '…')).rejects.toThrow('no_name')
+  const row = await challengeRow(await givenChallenge(lender.id, `…${loan.loanNumber}`))
+  expect(row.borrowerId).toBe(loan.borrowerId)
 })
 
 test('another lender’s borrower is nobody here', async () => {

@@ -8,6 +8,7 @@ import { isStrangers } from '#lib/domain/notice-gate.ts'
 import { formatUntil } from '#lib/i18n/format.ts'
 import { composeNotice } from '#lib/notices/compose-notice.ts'
 import { requestUnlock } from '#lib/workflows/unlocks/request-unlock.ts'
+import { givenListing } from '#tests/block-lists/given-listing.ts'
 import { answer, say } from '#tests/cases/given-dispute.ts'
 import { open, paymentRow, twoLate } from '#tests/payments/given-payment.ts'
 import { ask } from '#tests/plans/given-plan.ts'
@@ -43,6 +44,9 @@ const { returnId } = await givenReturn(await givenLoan(lender, twoLate()), 'sett
 const { planId } = await ask(await givenLoan(lender, twoLate()))
 const until = `${Temporal.Now.instant()}`
 
+const { id: staffId } = await givenStaff(lender, 'agent')
+const listingId = await givenListing({ ...loan, lenderId: lender.id }, staffId)
+
 // What a notice is about, by the beginning of its kind; else a payment.
 const abouts: Record<string, object> = {
   unlock: { unlockId },
@@ -57,6 +61,7 @@ const abouts: Record<string, object> = {
   promise: { promiseId },
   plan: { planId, until, change: 'missed' },
   return: { returnId },
+  block_list: { listingId },
 }
 
 async function words(kind: NoticeKind, locale: 'en' | 'es' | 'ar', about?: object) {
@@ -139,7 +144,7 @@ describe.each(['en', 'es', 'ar'] as const)('in %s', (locale) => {
     expect(sender).toEqual({ name: 'Serendib Mobile', replyTo: 'help@serendib.example' })
     expect(short).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
     // What is about no record of ours, but about the loan, has the loan's number and the way to the first page.
-    const isOfLoan = kind === 'book_took_back' || kind.startsWith('credit_')
+    const isOfLoan = /^(book_took_back$|block_list_|credit_)/.test(kind)
     if (isOfLoan) expect(short).toMatch(/ lender-\d+\.localhost:3000$/)
     else if (isStrangers(kind)) expect(short).toMatch(/ lender-\d+\.localhost:3000(\/bought\/|$)/)
     else expect(short).toMatch(/ lender-\d+\.localhost:3000\/r\/[0-9A-Z]{4}-[0-9A-Z]{4}/)

@@ -40,7 +40,8 @@ function casesOf({ loanId }: GivenLoan) {
 }
 
 test('a phone that is paid for is put before a person, once; one that is owed for is not', async () => {
-  const [paid, owed] = [await listed(), await listed()]
+  const paid = await listed()
+  const owed = await listed()
   await settle(paid.loan)
   await sweep()
   await sweep()
@@ -114,7 +115,8 @@ test('nobody closes it while the phone is on the list; by a mistake taken back i
 })
 
 test('what is owed again before the list was asked is nobody’s task; after that it stays one', async () => {
-  const [early, late] = [await listed(), await listed()]
+  const early = await listed()
+  const late = await listed()
   for (const { loan } of [early, late]) {
     await settle(loan)
     await sweep()
