@@ -53,7 +53,7 @@ test('what has neither a letter nor a digit is nobody’s loan number, and asks 
   await givenLoan(lender, installments).then(({ loanId }) =>
     database().updateTable('loans').set({ loanNumber: '–' }).where('id', '=', loanId).execute(),
   )
-  await expect(givenChallenge(lender.id, '…')).rejects.toThrow('no_name')
+  expect(() => givenChallenge(lender.id, '…')).toThrow('no_name')
   const row = await challengeRow(await givenChallenge(lender.id, `…${loan.loanNumber}`))
   expect(row.borrowerId).toBe(loan.borrowerId)
 })
