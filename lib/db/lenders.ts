@@ -3,7 +3,21 @@ import { type LenderPolicy, lenderPolicySchema } from '#lib/domain/policy/lender
 import type { Database } from './client.ts'
 import type { Lenders } from './schema.generated.ts'
 
-export type Lender = Omit<Selectable<Lenders>, 'policy'> & { policy: LenderPolicy }
+type Own = Omit<Selectable<Lenders>, 'policy'> & {
+  /** Of its ways of paying, those that the account really takes: what payers are offered. */
+  paymentMethods: string[]
+  /** All that its settings say. */
+  chosenMethods: string[]
+}
+export type Lender = Own & { policy: LenderPolicy }
+
+// What the account was last read to take; all that was chosen, where it does not say, or takes none of it: then the refusal
+// is told to a person when somebody pays.
+const offered = sql<string[]>`coalesce((
+  select array_agg(method order by place)
+    from unnest(lenders.payment_methods) with ordinality as chosen (method, place)
+   where method = any ((select methods from payment_accounts order by read_at desc limit 1)::text[])),
+  lenders.payment_methods)`
 
 /** Every column of `lenders`, by name: PostgreSQL keeps the plan of a query that names what it wants. */
 export const lenderColumns = [
@@ -21,7 +35,8 @@ export const lenderColumns = [
   'lenders.helpEmail',
   'lenders.helpHours',
   'lenders.statementDescriptor',
-  'lenders.paymentMethods',
+  'lenders.paymentMethods as chosenMethods',
+  offered.as('paymentMethods'),
   'lenders.createdAt',
   'lenders.helpCheckedOn',
   'lenders.settingsVersion',
@@ -29,7 +44,7 @@ export const lenderColumns = [
   sql<string>`lenders.policy::text`.as('policyText'),
 ] as const
 
-export type LenderRow = Omit<Selectable<Lenders>, 'policy'> & { policyText: string }
+export type LenderRow = Own & { policyText: string }
 
 /** The lender whose portal answers under this host name; undefined: nobody's. */
 export async function lenderByHost(db: Database, host: string): Promise<Lender | undefined> {

@@ -13,10 +13,10 @@ export function paymentAccount(db: Database): Promise<PaymentAccount | undefined
 
 export async function notePaymentAccount(
   db: Database,
-  { accountRef, ...names }: PaymentAccount & { accountRef: string },
+  { accountRef, ...said }: PaymentAccount & { accountRef: string; methods: string[] | null },
   now: Temporal.Instant,
 ): Promise<void> {
-  const read = { ...names, readAt: now }
+  const read = { ...said, readAt: now }
   await db
     .insertInto('paymentAccounts')
     .values({ accountRef, ...read })

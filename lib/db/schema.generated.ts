@@ -413,6 +413,7 @@ export interface PayLinks {
 export interface PaymentAccounts {
   accountRef: string;
   cardPrefix: string | null;
+  methods: string[] | null;
   readAt: Temporal.Instant;
   statementName: string | null;
 }
@@ -473,6 +474,7 @@ export interface Payments {
   stateAt: Generated<Temporal.Instant>;
   takenBy: string | null;
   unlockId: string | null;
+  voucher: Json | null;
 }
 
 export interface PlanOffers {

@@ -19,7 +19,7 @@ export const attempts = sql<AttemptText[]>`(
            'payLinkId', payments.pay_link_id, 'setAside', ${setAsideMoney},
            'amountMinor', payments.asked_minor::text, 'owedMinor', payments.owed_minor::text, 'currency', payments.currency,
            'startedAt', payments.created_at, 'expiresAt', payments.expires_at,
-           'atCheckoutSince', payments.at_checkout_since,
+           'atCheckoutSince', payments.at_checkout_since, 'method', payments.method,
            'checkoutReturnedAt', payments.checkout_returned_at)
            order by payments.created_at desc), '[]')
     from payments
@@ -58,7 +58,7 @@ export const schedule = sql<InstallmentText[]>`(
     from schedules join installments on installments.schedule_id = schedules.id
    where schedules.loan_id = loans.id and schedules.superseded_at is null)`
 
-type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId' | 'currency'> & {
+type AttemptText = Pick<Attempt, 'paymentId' | 'state' | 'payLinkId' | 'currency' | 'method'> & {
   setAside: MoneyText | null
   amountMinor: string
   owedMinor: string | null

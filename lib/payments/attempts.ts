@@ -19,7 +19,7 @@ export async function attemptsOf(db: Database, loanId: string): Promise<UnderWay
       'owedMinor',
     ])
     .select(['createdAt as startedAt', 'expiresAt', 'choice', 'checkoutUrl'])
-    .select(['atCheckoutSince', 'checkoutReturnedAt'])
+    .select(['atCheckoutSince', 'checkoutReturnedAt', 'method'])
     .select(setAsideMoney.as('setAside'))
     .where('loanId', '=', loanId)
     .where(isPendingPayment)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addJob } from '#lib/db/jobs.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { OpeningFailure } from '#lib/domain/money/attempt.ts'
+import type { VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 
 const unfinished = ['opening', 'open', 'processing'] as const
 
@@ -119,22 +120,25 @@ export async function noteProcessing(
     .updateTable('payments')
     .set({ state: 'processing', stateAt: now, nextCheckAt: now.add({ minutes: 10 }), checks: 0 })
     // The page takes no money any more.
-    .set({ checkoutUrl: null, expiresAt: null })
+    .set({ checkoutUrl: null, expiresAt: null, voucher: null })
     .where('id', '=', paymentId)
     .where('state', 'in', ['opening', 'open'])
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-/** Where what is on its way still has to be paid, and until when it can be; null: the payer has done all. */
+type VoucherNoted = { url: string | null; expiresAt: Temporal.Instant; details: VoucherDetails }
+
+/** How what is on its way still has to be paid, and until when it can be; null: the payer has done all. */
 export async function noteVoucher(
   tx: Tx,
   paymentId: string,
-  voucher: { url: string; expiresAt: Temporal.Instant } | null,
+  voucher: VoucherNoted | null,
 ): Promise<void> {
   await tx
     .updateTable('payments')
     .set({ checkoutUrl: voucher?.url ?? null, expiresAt: voucher?.expiresAt ?? null })
+    .set({ voucher: voucher && JSON.stringify(voucher.details) })
     .where('id', '=', paymentId)
     .where('state', '=', 'processing')
     .execute()

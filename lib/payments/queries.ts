@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
+import type { VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 import {
   claimOfBank,
   hasDisputedMoney,
@@ -111,6 +112,7 @@ function withUnlock(db: Database) {
     .select('payments.saidEffect')
     .select([ownReceiptEmail.as('receiptEmail'), helperHasReceipt.as('helperHasReceipt')])
     .select(['payments.checkoutUrl', 'payments.checkoutSessionId'])
+    .select(sql<VoucherDetails | null>`payments.voucher`.as('voucher'))
     .select(['payments.expiresAt', 'payments.owedMinor', 'loans.outstandingMinor'])
     .select(['payments.unlockId', 'devices.imei'])
     .select(['loans.loanNumber', 'devices.id as deviceId', 'devices.brand', 'devices.model'])

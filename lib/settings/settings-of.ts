@@ -19,7 +19,7 @@ export function settingsOf(lender: Lender): SettingsRecord {
     helpHours,
     helpCheckedOn: lender.helpCheckedOn?.toString() ?? null,
     statementDescriptor: lender.statementDescriptor,
-    paymentMethods: lender.paymentMethods as Settings['paymentMethods'],
+    paymentMethods: lender.chosenMethods as Settings['paymentMethods'],
     policy,
   })
 }

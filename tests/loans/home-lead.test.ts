@@ -13,6 +13,7 @@ const attempt: Attempt = {
   paymentId: 'p1',
   state: 'processing',
   payLinkId: null,
+  method: null,
   amountMinor: 900_00n,
   currency: 'LKR',
   owedMinor: null,

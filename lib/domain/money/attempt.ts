@@ -13,6 +13,8 @@ export type Attempt = {
   /** What was owed in all when it was begun. */
   owedMinor: bigint | null
   startedAt: Temporal.Instant
+  /** How it is paid, by the provider's name; null until that is known. */
+  method: string | null
   /** Until when its page takes money, once it has one; of one that is `processing`, until when its voucher can be paid. */
   expiresAt: Temporal.Instant | null
   /** Since when the payer is at the provider's page; null: they came back without paying, or were never sent there. */

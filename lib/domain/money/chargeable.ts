@@ -68,3 +68,7 @@ export function partLimitOf(fault: PartFault, limits: PartLimits): bigint {
   if (fault === 'below_minimum') return minimumMinor
   return fault === 'above_maximum' ? wholeMinor : largestPartMinor
 }
+
+export function takes({ minimumMinor, maximumMinor }: WayToPay, amountMinor: bigint): boolean {
+  return amountMinor >= minimumMinor && amountMinor <= maximumMinor
+}

@@ -11,7 +11,7 @@ const usualDays = 5
 /** The longest that anybody waits for money on its way. */
 export const mostClearingDays = 14
 
-/** The end of the last day on which money that is on its way is waited for: the method's days, one at least, fourteen at most. */
+/** The end of the last day on which money that is on its way is waited for: the method's days, one at least, fourteen at most. A voucher is waited for as long as it can be paid. */
 export function clearsBy(
   { begunAt, method }: ClearingPayment,
   { policy, timeZone }: Pick<LenderClock, 'policy' | 'timeZone'>,

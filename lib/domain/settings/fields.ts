@@ -1,5 +1,10 @@
 import { languages } from '#lib/domain/languages.ts'
-import { delayedMethods, type PaymentMethod } from '#lib/domain/money/payment-methods.ts'
+import {
+  delayedMethods,
+  isVoucher,
+  type PaymentMethod,
+  voucherLifeLimits,
+} from '#lib/domain/money/payment-methods.ts'
 import { weekdays } from '#lib/domain/opening-hours.ts'
 import { costs, entryKinds } from '#lib/domain/policy/directory-policy.ts'
 import { conditions } from '#lib/domain/policy/hardship-policy.ts'
@@ -66,6 +71,11 @@ export function settingsFields(reach: Reach): SettingsField[] {
   )
 }
 
+// How long a voucher of Multibanco lives is not the lender's to say.
+function isOursToSay(method: PaymentMethod): boolean {
+  return !isVoucher(method) || voucherLifeLimits(method) !== undefined
+}
+
 const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
   brand: () => [
     ['name', { kind: 'line' }],
@@ -91,7 +101,7 @@ const fieldsOf: Record<SettingsGroup, (reach: Reach) => Entry[]> = {
     ['statementDescriptor', { kind: 'line', ltr: true }],
     ['paymentMethods', { kind: 'ticks', options: methods }],
     ...delayedMethods
-      .filter((method) => methods.includes(method))
+      .filter((method) => methods.includes(method) && isOursToSay(method))
       .map(
         (method): Entry => [
           `policy.clearingDays.${method}`,

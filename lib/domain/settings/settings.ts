@@ -8,6 +8,8 @@ import {
   delayedMethods,
   type PaymentMethod,
   paymentMethods,
+  voucherLifeLimits,
+  voucherMethods,
   worksIn,
 } from '#lib/domain/money/payment-methods.ts'
 import { type OpeningSpan, spanFault } from '#lib/domain/opening-hours.ts'
@@ -99,6 +101,11 @@ function checkMethods({ paymentMethods: chosen, currency, policy }: Settings, re
   for (const method of Object.keys(policy.clearingDays))
     if (!delayedMethods.includes(method as PaymentMethod))
       refuse(['policy', 'clearingDays', method], 'choose_one')
+  for (const method of voucherMethods) {
+    const { most = Infinity } = voucherLifeLimits(method) ?? {}
+    if ((policy.clearingDays[method] ?? 0) > most)
+      refuse(['policy', 'clearingDays', method], 'too_big', most)
+  }
 }
 
 function checkUnlock(policy: LenderPolicy, refuse: Refuse) {

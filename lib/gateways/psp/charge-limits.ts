@@ -13,11 +13,12 @@ import { leastCharge, stripeCurrencies, stripeStep } from './stripe/currencies.t
 // docs.stripe.com/api/checkout/sessions/create: "up to eight digits", as Stripe counts.
 const mostDigits = 99_999_999n
 
-// Of vouchers, in minor units of the one currency each works in (docs.stripe.com/payments/oxxo, konbini, boleto).
+// Of vouchers, in minor units of the one currency each works in (docs.stripe.com/payments/oxxo, konbini, boleto, multibanco).
 const ofMethod: Partial<Record<PaymentMethod, { leastMinor: bigint; mostMinor: bigint }>> = {
   oxxo: { leastMinor: 10_00n, mostMinor: 10_000_00n },
   konbini: { leastMinor: 120n, mostMinor: 300_000n },
   boleto: { leastMinor: 5_00n, mostMinor: 49_999_99n },
+  multibanco: { leastMinor: 50n, mostMinor: 99_999_00n },
 }
 
 /** Every currency in which a payer can be charged. */

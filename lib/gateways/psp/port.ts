@@ -1,6 +1,8 @@
 import type { Language } from '#lib/domain/languages.ts'
 import type { Money } from '#lib/domain/money/money.ts'
+import type { PaymentMethod } from '#lib/domain/money/payment-methods.ts'
 import type { PaymentAccount } from '#lib/domain/money/statement-name.ts'
+import type { VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 
 /** An account at a payment service provider; the secrets are already opened. */
 export type PspAccount = {
@@ -30,12 +32,18 @@ export type PaymentProvider = {
   readMoney(about: MoneyNamed): Promise<MoneyReading | undefined>
   /** The events about money that goes back that were made since then, newest first, a page at a time, as they are signed. */
   eventsSince(since: Temporal.Instant): AsyncIterable<Uint8Array[]>
-  /** What the account prints on statements. */
-  readAccount(): Promise<PaymentAccount & { accountRef: string }>
+  /** What the account prints on statements, and what it takes. */
+  readAccount(): Promise<AccountReading>
   /** Why the signature on a raw body does not hold; undefined: it holds. */
   signatureFault(body: Uint8Array, headers: Headers): string | undefined
   /** An event as it was signed. Undefined when it is none, or one that nobody can read. */
   readEvent(body: Uint8Array): ProviderEvent | undefined
+}
+
+export type AccountReading = PaymentAccount & {
+  accountRef: string
+  /** The ways of paying that it can really take now; null: it does not say. */
+  methods: PaymentMethod[] | null
 }
 
 export type Span = { from: Temporal.Instant; until: Temporal.Instant }
@@ -47,6 +55,8 @@ export type CheckoutRequest = {
   productName: string
   statementDescriptor: string
   paymentMethods: string[]
+  /** For how many days a voucher can be paid, by method. */
+  voucherDays: Partial<Record<PaymentMethod, number>>
   receiptEmail: string | null
   locale: Language
   expiresAt: Temporal.Instant
@@ -63,7 +73,13 @@ export type CheckoutOpened = {
 }
 
 /** What is to be paid at a shop, and until when it can be. */
-export type Voucher = { url: string; expiresAt: Temporal.Instant }
+export type Voucher = {
+  /** The provider's own page of it; null: it named none. */
+  url: string | null
+  /** From when it can be paid no more. */
+  expiresAt: Temporal.Instant
+  details: VoucherDetails
+}
 
 /** How a page to pay on stands. Whatever a provider may add later reads as `open`, never as paid. */
 export type CheckoutReading = {

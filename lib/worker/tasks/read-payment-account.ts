@@ -4,7 +4,7 @@ import { refusalOf } from '#lib/gateways/psp/port.ts'
 import { installationAccount, providerOf } from '#lib/gateways/psp/registry.ts'
 import { log } from '#lib/log.ts'
 
-/** The names on payers' statements are the account's: read daily, and when a worker starts. */
+/** The names on payers' statements, and what can be paid by, are the account's: read daily, and when a worker starts. */
 export default async function read(): Promise<void> {
   try {
     const account = await providerOf(installationAccount()).readAccount()

@@ -23,6 +23,7 @@ function attempt(values: Partial<Attempt> = {}): Attempt {
     paymentId: 'one',
     state: 'open',
     payLinkId: null,
+    method: null,
     currency: 'LKR',
     owedMinor: null,
     amountMinor: 900_000n,

@@ -13,7 +13,9 @@ describe('how long money on its way is waited for', () => {
   test.each([
     ['by the days of the method', { oxxo: 2, boleto: 7 }, 'oxxo', '2026-11-30'],
     ['until the method is known, by the slowest', { oxxo: 2, boleto: 7 }, null, '2026-12-05'],
-    ['where the lender does not say, five days', { oxxo: 2 }, 'boleto', '2026-12-03'],
+    ['where the lender does not say, five days', { oxxo: 2 }, 'sepa_debit', '2026-12-03'],
+    ['a voucher as long as it can be paid: three days', { oxxo: 2 }, 'boleto', '2026-12-01'],
+    ['of OXXO seven at most', { oxxo: 30 }, 'oxxo', '2026-12-05'],
     ['where the lender says nothing at all, five days', {}, null, '2026-12-03'],
     ['one day at least', { oxxo: 0 }, 'oxxo', '2026-11-29'],
     ['fourteen days at most', { boleto: 30 }, 'boleto', '2026-12-12'],

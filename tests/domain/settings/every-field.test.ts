@@ -60,7 +60,7 @@ const forms: Record<SettingsGroup, { people: 1 | 2; rows: Row[] }> = {
     rows: [
       ['statementDescriptor', 'line ltr'],
       ['paymentMethods', 'ticks card oxxo'],
-      ['policy.clearingDays.oxxo', 'whole optional', 0, 30],
+      ['policy.clearingDays.oxxo', 'whole optional', 0, 7],
       ['policy.minimumPaymentMinor.LKR', 'amount LKR'],
       ['policy.smallRest', 'choice pay_least waive'],
       ['policy.settlement.rebatePercent', 'percent', 0, 100],

@@ -91,7 +91,7 @@ export const anySettings: fc.Arbitrary<SettingsRecord> = fc
       unlockUsualMinutes: whole(1, 60),
       smallRest: fc.constantFrom('pay_least', 'waive'),
       duplicatePayment: fc.constantFrom('refund', 'credit'),
-      clearingDays: fc.dictionary(fc.constantFrom('oxxo', 'konbini', 'boleto'), whole(0, 30)),
+      clearingDays: fc.dictionary(fc.constantFrom('oxxo', 'konbini', 'boleto'), whole(0, 7)),
       worksWhileLocked: fc.subarray(['emergency_calls', 'incoming_calls', 'internet']),
       promise: fc.record({
         offered: fc.boolean(),

@@ -7,8 +7,9 @@ import type {
   Span,
 } from '#lib/gateways/psp/port.ts'
 import { toStripeAmount } from './amount.ts'
-import { fromUnix, toReading, toUnix } from './reading.ts'
+import { toReading } from './reading.ts'
 import { stripeRefusal } from './refusal.ts'
+import { fromUnix, toUnix } from './unix.ts'
 
 /** In what Stripe writes its page; `auto`: in what the payer's browser asks for, where it has not our language. */
 const pageLanguages: Record<Language, 'en' | 'es' | 'auto'> = { en: 'en', es: 'es', ar: 'auto' }
@@ -58,6 +59,7 @@ async function createSession(
       metadata,
       payment_intent_data: { metadata, statement_descriptor_suffix: request.statementDescriptor },
       ...(request.receiptEmail ? { customer_email: request.receiptEmail } : {}),
+      payment_method_options: voucherOptions(request.voucherDays),
       locale: pageLanguages[request.locale],
       expires_at: toUnix(request.expiresAt),
       success_url: request.successUrl,
@@ -67,6 +69,17 @@ async function createSession(
   )
   if (!session.url) throw new Error(`Checkout Session ${session.id} has no address`)
   return { sessionId: session.id, url: session.url, expiresAt: fromUnix(session.expires_at) }
+}
+
+// Multibanco's seven days are not ours to set.
+function voucherOptions({ oxxo, boleto, konbini }: CheckoutRequest['voucherDays']) {
+  const life = (days: number | undefined) => days !== undefined && { expires_after_days: days }
+  const [forOxxo, forBoleto, forKonbini] = [life(oxxo), life(boleto), life(konbini)]
+  return {
+    ...(forOxxo && { oxxo: forOxxo }),
+    ...(forBoleto && { boleto: forBoleto }),
+    ...(forKonbini && { konbini: forKonbini }),
+  }
 }
 
 // Clocks differ, and Stripe notes whole seconds.

@@ -4,7 +4,7 @@ import { parseKept } from '#lib/domain/kept-text.ts'
 import type { ProviderEvent, PspAccount } from '#lib/gateways/psp/port.ts'
 import { namesIn } from './money-back.ts'
 import { newsIn } from './news.ts'
-import { fromUnix } from './reading.ts'
+import { fromUnix } from './unix.ts'
 
 const latest = Date.UTC(9999, 0) / 1000
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
-import { toUnix } from './reading.ts'
 import { refusing } from './refusal.ts'
+import { toUnix } from './unix.ts'
 
 /** What tells of money that goes back, by the names of every API version. */
 const moneyBackEvents = [

@@ -9,7 +9,8 @@ import type {
   WarningTold,
 } from '#lib/gateways/psp/port.ts'
 import { fromStripeAmount } from './amount.ts'
-import { actionDueAtOf, fromUnix, toRefundState } from './reading.ts'
+import { actionDueAtOf, toRefundState } from './reading.ts'
+import { fromUnix } from './unix.ts'
 
 // What Stripe says of money that goes back, in our words, whether an event told of it or we asked.
 

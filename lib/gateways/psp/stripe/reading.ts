@@ -1,6 +1,8 @@
 import type Stripe from 'stripe'
-import type { CheckoutReading, RefundReading, Voucher } from '#lib/gateways/psp/port.ts'
+import type { CheckoutReading, RefundReading } from '#lib/gateways/psp/port.ts'
 import { fromStripeAmount } from './amount.ts'
+import { voucherOf } from './read-voucher.ts'
+import { fromUnix } from './unix.ts'
 
 // What Stripe's objects say, in our words.
 
@@ -13,7 +15,7 @@ export function toReading(session: Stripe.Checkout.Session): CheckoutReading {
     paymentId: session.client_reference_id,
     state: stateOf(session, intent),
     page: session.url ? { url: session.url, expiresAt: fromUnix(session.expires_at) } : null,
-    voucher: intent ? voucherOf(intent) : undefined,
+    voucher: intent ? voucherOf(intent, methodOf(intent)) : undefined,
     paymentIntentId:
       typeof session.payment_intent === 'string' ? session.payment_intent : (intent?.id ?? null),
     received: fromStripeAmount(intent?.amount_received ?? session.amount_total ?? 0, currency),
@@ -34,14 +36,6 @@ export function methodOf(intent: Stripe.PaymentIntent): string | null {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null
   const type = chosen?.type ?? charge?.payment_method_details?.type
   return type ?? onlyOne(intent.payment_method_types)
-}
-
-function voucherOf({ next_action }: Stripe.PaymentIntent): Voucher | null {
-  const { oxxo_display_details: oxxo, boleto_display_details: boleto } = next_action ?? {}
-  const konbini = next_action?.konbini_display_details
-  const url = (oxxo ?? boleto ?? konbini)?.hosted_voucher_url
-  const until = oxxo?.expires_after ?? boleto?.expires_at ?? konbini?.expires_at
-  return url && until ? { url, expiresAt: fromUnix(until) } : null
 }
 
 /** When the payer paid: a charge is made then, however late its money comes or we hear of it. */
@@ -86,13 +80,4 @@ export function toRefundState(status: string | null): RefundReading['state'] {
 export function actionDueAtOf({ status, next_action }: Stripe.Refund): Temporal.Instant | null {
   const expiresAt = next_action?.display_details?.expires_at
   return status === 'requires_action' && expiresAt ? fromUnix(expiresAt) : null
-}
-
-export function fromUnix(seconds: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
-}
-
-/** The second, as Stripe counts it, in which a moment lies. */
-export function toUnix(at: Temporal.Instant): number {
-  return Math.floor(at.epochMilliseconds / 1000)
 }
