@@ -6,6 +6,7 @@ import type { Effect } from '#lib/domain/lock/effect.ts'
 import { splitCapture } from '#lib/domain/money/capture-split.ts'
 import type { Money } from '#lib/domain/money/money.ts'
 import { isInTime, type Said } from '#lib/domain/money/paid-for.ts'
+import { isRefundable } from '#lib/domain/money/payment-methods.ts'
 import { waivedFor } from '#lib/domain/money/settlement-quote.ts'
 import { chargeStep } from '#lib/gateways/psp/charge-limits.ts'
 import { type LoanRecord, lockLoanOfPayment } from '#lib/ledger/ledger.ts'
@@ -77,7 +78,7 @@ function paymentRow(tx: Tx, paymentId: string) {
     .selectFrom('payments')
     .select(['id', 'lenderId', 'loanId', 'reference', 'choice', 'currency', 'askedMinor'])
     .select(['rebateMinor', 'owedMinor', 'createdAt', 'state', 'paymentIntentId'])
-    .select(['saidEffect', 'saidUntil', 'processingAt'])
+    .select(['saidEffect', 'saidUntil', 'processingAt', 'method'])
     .select(isPaidElsewhere.as('isPaidElsewhere'))
     .select((eb) =>
       eb
@@ -110,7 +111,8 @@ async function book(tx: Tx, { loan: asFound, payment, capture }: Case): Promise<
   const { duplicateId, owedMinor, isPaidElsewhere } = payment
   const isBeside = duplicateId !== null || isPaidElsewhere
   const { timeZone, policy } = asFound.lender
-  const givesBack = isBeside && policy.duplicatePayment === 'refund'
+  const method = payment.method ?? capture.method ?? null
+  const givesBack = isBeside && policy.duplicatePayment === 'refund' && isRefundable(method)
   const dayOf = (at: Temporal.Instant) => dayAt(at, timeZone)
   const { amountMinor: receivedMinor } = capture.received
   const paidAt = paidWhen(payment, capture)

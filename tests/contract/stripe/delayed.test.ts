@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { afterAll, describe, expect, test } from 'vitest'
+import { isBoletoLine, toBoletoBarcode } from '#lib/domain/voucher/boleto.ts'
 import { type RunningSandbox, startStripeSandbox } from '#tests/support/stripe.ts'
 import { order, pageOf } from './order.ts'
 
@@ -105,7 +106,10 @@ test('a voucher can be looked at until it is paid', async () => {
   expect(await page.text()).toContain(number)
 })
 
-test('a voucher lives as many days as were asked, three when none were', async () => {
+const inMexico = (seconds: number) =>
+  Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO('America/Mexico_City')
+
+test('a voucher lives to the end of the day that was asked, of the third when none was', async () => {
   const { stripe } = running
   const lifeOf = async (options: object) => {
     const asked = {
@@ -117,8 +121,10 @@ test('a voucher lives as many days as were asked, three when none were', async (
     await running.pay(pageOf(session), { method: 'oxxo' })
     const { payment_intent } = await read(session.id)
     const intent = payment_intent as Stripe.PaymentIntent
-    const expiresAfter = intent.next_action?.oxxo_display_details?.expires_after ?? 0
-    return Math.round((expiresAfter - intent.created) / (24 * 3600))
+    const made = inMexico(intent.created)
+    const last = inMexico(intent.next_action?.oxxo_display_details?.expires_after ?? 0)
+    expect(last.toPlainTime().toString()).toBe('23:59:59')
+    return made.toPlainDate().until(last.toPlainDate()).days
   }
   const days = (expires_after_days: number) => ({
     payment_method_options: { oxxo: { expires_after_days } },
@@ -128,6 +134,56 @@ test('a voucher lives as many days as were asked, three when none were', async (
   await expect(lifeOf(days(8))).rejects.toMatchObject({
     param: 'payment_method_options[oxxo][expires_after_days]',
   })
+})
+
+test('a payer with a voucher is not sent back: Stripe shows it, on a page of its own', async () => {
+  const oxxo = order({ currency: 'mxn', amount: 45_000, allowed_payment_method_types: ['oxxo'] })
+  const session = await running.stripe.checkout.sessions.create(oxxo)
+  const { location } = await running.pay(pageOf(session), { method: 'oxxo' })
+  expect(location).toBe(`${running.url}/checkout/${session.id}/voucher`)
+  const debit = await running.stripe.checkout.sessions.create(
+    order({ currency: 'eur', amount: 45_000, allowed_payment_method_types: ['sepa_debit'] }),
+  )
+  const back = await running.pay(pageOf(debit), { method: 'sepa_debit' })
+  expect(back.location).not.toContain('/voucher')
+})
+
+test('each voucher has what Stripe says of it, of the form that its machines take', async () => {
+  const actionIn = async (country: string, method: string, currency: string) => {
+    const sandbox = await startStripeSandbox({ country })
+    try {
+      const asked = { currency, amount: 45_000, allowed_payment_method_types: [method as 'oxxo'] }
+      const session = await sandbox.stripe.checkout.sessions.create(order(asked))
+      await sandbox.pay(pageOf(session), { method })
+      const read = await sandbox.stripe.checkout.sessions.retrieve(session.id, {
+        expand: ['payment_intent'],
+      })
+      return (read.payment_intent as Stripe.PaymentIntent).next_action
+    } finally {
+      await sandbox.stop()
+    }
+  }
+  const oxxo = await actionIn('MX', 'oxxo', 'mxn')
+  expect(oxxo?.oxxo_display_details?.number).toMatch(/^\d{32}$/)
+  const boleto = await actionIn('BR', 'boleto', 'brl')
+  const line = boleto?.boleto_display_details?.number ?? ''
+  expect(isBoletoLine(line)).toBe(true)
+  expect(toBoletoBarcode(line).slice(9, 19)).toBe('0000045000')
+  const multibanco = await actionIn('PT', 'multibanco', 'eur')
+  expect(multibanco).toMatchObject({
+    type: 'multibanco_display_details',
+    multibanco_display_details: {
+      entity: expect.stringMatching(/^\d{5}$/),
+      reference: expect.stringMatching(/^\d{9}$/),
+    },
+  })
+  const konbini = await actionIn('JP', 'konbini', 'jpy')
+  expect(Object.keys(konbini?.konbini_display_details?.stores ?? {})).toEqual([
+    'familymart',
+    'lawson',
+    'ministop',
+    'seicomart',
+  ])
 })
 
 test('a voucher is paid in cash, so Stripe gives nothing back; a card in the same currency is', async () => {

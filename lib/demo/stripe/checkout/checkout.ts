@@ -16,7 +16,7 @@ import { checkoutPage } from './checkout-page.ts'
 import { answerChallenge, type CardAnswer, payByCard } from './pay-by-card.ts'
 import { payLater } from './pay-later.ts'
 import { sessionNow } from './session.ts'
-import { voucherExpiry, voucherNumber } from './voucher.ts'
+import { voucherExpiry, voucherNumber, voucherUrl } from './voucher.ts'
 
 // Checkout waits this long for the webhook's answer before it sends the payer back.
 const answerWithinMs = 10_000
@@ -60,7 +60,11 @@ async function submit(
   const promised = payLater(sandbox, record.id, read)
   if (promised.outcome === 'pending')
     await sandbox.webhooks.answered(promised.completedEventId, answerWithinMs)
-  return seeOther(successUrl(record.session))
+  const hosted = sandbox.books.sessions.get(record.id)?.session.payment_intent
+  // A payer with a voucher is not sent back: Stripe shows it, on a page of its own.
+  return seeOther(
+    voucherUrl(sandbox.books.intents.get(String(hosted))) ?? successUrl(record.session),
+  )
 }
 
 async function challenge(

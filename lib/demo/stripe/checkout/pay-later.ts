@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { SessionRecord } from '#lib/demo/stripe/books.ts'
 import { makeCharge } from '#lib/demo/stripe/objects/charge.ts'
@@ -13,7 +12,7 @@ import {
 import { type Sandbox, unixNow } from '#lib/demo/stripe/sandbox-state.ts'
 import { completeSession } from './pay-by-card.ts'
 import { saveSession, sessionNow } from './session.ts'
-import { voucherNumber, voucherOf } from './voucher.ts'
+import { voucherExpiryOf, voucherNumber, voucherOf } from './voucher.ts'
 
 type LaterAnswer = { outcome: 'pending'; completedEventId: string } | { outcome: 'closed' }
 
@@ -134,9 +133,9 @@ function waiting(
   return {
     status: 'requires_action',
     next_action: voucherOf(method, {
-      expiresAt: unixNow(sandbox) + (voucherDays[method] ?? 3) * 24 * 3600,
+      expiresAt: voucherExpiryOf(method, { madeAt: unixNow(sandbox), days: voucherDays[method] }),
       url: `${sandbox.publicUrl}/checkout/${id}/voucher`,
-      number: String(randomInt(10 ** 12, 10 ** 13)),
+      amount: sandbox.books.sessions.get(id)?.session.amount_total ?? 0,
     }),
   }
 }

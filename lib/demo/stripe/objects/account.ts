@@ -66,6 +66,7 @@ function capabilitiesIn(country: string): Stripe.Account.Capabilities {
     oxxo_payments: can('oxxo'),
     boleto_payments: can('boleto'),
     konbini_payments: can('konbini'),
+    multibanco_payments: can('multibanco'),
     sepa_debit_payments: can('sepa_debit'),
     us_bank_account_ach_payments: can('us_bank_account'),
     bacs_debit_payments: can('bacs_debit'),

@@ -55,6 +55,7 @@ export function delayedDetails(method: DelayedMethod, voucherNumber: string | nu
     oxxo: { oxxo: { number: voucherNumber } },
     boleto: { boleto: { tax_id: '00000000000' } },
     konbini: { konbini: { store: { chain: 'lawson' } } },
+    multibanco: { multibanco: { entity: null, reference: voucherNumber } },
     sepa_debit: {
       sepa_debit: {
         bank_code: '37040044',

@@ -19,6 +19,7 @@ const ownFields: { [M in DelayedMethod]: Required<Pick<Stripe.PaymentMethod, M>>
   oxxo: { oxxo: {} },
   boleto: { boleto: { tax_id: '00000000000' } },
   konbini: { konbini: {} },
+  multibanco: { multibanco: {} },
   sepa_debit: {
     sepa_debit: {
       bank_code: '37040044',

@@ -2,6 +2,7 @@ export type DelayedMethod =
   | 'oxxo'
   | 'boleto'
   | 'konbini'
+  | 'multibanco'
   | 'sepa_debit'
   | 'us_bank_account'
   | 'bacs_debit'
@@ -53,6 +54,19 @@ export const delayedMethods: Record<DelayedMethod, Method> = {
     least: 120,
     most: 300_000,
   },
+  multibanco: {
+    label: 'Multibanco',
+    currencies: ['eur'],
+    voucher: true,
+    note: 'You get a reference, pay it at a machine or in your bank’s app, and we hear of it within days.',
+    refundedByEmail: true,
+    accounts:
+      'AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IT LI LT LU LV MT NL NO PL PT RO SE SI SK US'.split(
+        ' ',
+      ),
+    least: 50,
+    most: 9_999_900,
+  },
   sepa_debit: { label: 'SEPA direct debit', currencies: ['eur'], voucher: false, note: debitNote },
   us_bank_account: {
     label: 'US bank account',
@@ -66,7 +80,7 @@ export const delayedMethods: Record<DelayedMethod, Method> = {
 /** Names Stripe knows although the sandbox never offers them: they filter nothing. */
 const notOffered = new Set(
   `acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bancontact blik cashapp
-   customer_balance eps fpx giropay grabpay ideal klarna link mobilepay multibanco p24 paynow paypal payto
+   customer_balance eps fpx giropay grabpay ideal klarna link mobilepay p24 paynow paypal payto
    pix promptpay revolut_pay samsung_pay satispay sofort swish twint upi wechat_pay zip`.split(
     /\s+/,
   ),
