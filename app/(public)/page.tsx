@@ -1,4 +1,6 @@
+import { getLocale } from 'next-intl/server'
 import { currentLender } from '#app/current-lender.ts'
+import { paidByIn } from '#app/payment/paid-by-in.ts'
 import { ChooseLender } from '#components/page/choose-lender.tsx'
 import { Page } from '#components/page/page.tsx'
 import { PhonePicture } from '#components/phone/phone-picture.tsx'
@@ -7,6 +9,7 @@ import { currentBorrower } from '#lib/accounts/guards.ts'
 import { database } from '#lib/db/client.ts'
 import { listLenders } from '#lib/db/lenders.ts'
 import { env } from '#lib/env.ts'
+import { writtenLocale } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { IdentifierForm } from './sign-in/identifier-form.tsx'
 
@@ -46,7 +49,12 @@ export default async function Landing() {
   return (
     <Page
       title={t('title')}
-      lead={t('lead')}
+      lead={
+        <>
+          <p>{t('lead')}</p>
+          <p>{await paidByIn(lender, lender.currency, writtenLocale(await getLocale()))}</p>
+        </>
+      }
       lender={lender}
       signedIn={signedIn}
       picture={<PhonePicture sight="locked" />}

@@ -16,8 +16,8 @@ export type PaymentLinks = {
   receipt?: string | undefined
   phone?: string | undefined
   code?: string | undefined
-  /** Where the voucher is shown, for whoever made it. */
-  voucher?: string | null | undefined
+  /** Its reader made the voucher, so the page shows it. */
+  showsVoucher?: boolean
   /** Where what is still overdue can be paid. */
   rest?: string | undefined
   /** The form that gives the payment up. */
@@ -59,7 +59,6 @@ export function PaymentActions({ told, payment, links, lender }: Props) {
 type Named = { name: LinkName; href: string | null | undefined }
 type LinkName =
   | 'continue'
-  | 'voucher'
   | 'other_amount'
   | 'try_again'
   | 'pay_rest'
@@ -87,7 +86,6 @@ export function linksFor(told: Timeline, payment: ShownPayment, links: PaymentLi
   const isOpen = headline === 'not_finished'
   const wanted: (Named | false)[] = [
     isOpen && { name: 'continue', href: payment.checkoutUrl },
-    headline === 'voucher' && { name: 'voucher', href: links.voucher },
     isOpen && { name: 'other_amount', href: links.otherAmount },
     (again || headline === 'voucher_over') && { name: 'try_again', href: links.pay },
     headline === 'voucher_part' && { name: 'pay_rest', href: links.pay },

@@ -1,6 +1,6 @@
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
-import { clearingDaysOf } from '#lib/domain/money/payment-methods.ts'
+import { clearingDaysOf, isRefundable } from '#lib/domain/money/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatDayAndTime, formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -32,6 +32,7 @@ export async function PaymentLead({
 }: Props) {
   const t = await getTranslations('payment')
   const { headline } = told
+  const isOpen = opensNothing(payment) ? 'yes' : 'no'
   const within = await withinWords(policy.unlockWithinMinutes)
   const saysOtherwise = told.isByHand && (headline === 'late' || headline === 'unlocked')
   const words = hasDeadVoucher(payment)
@@ -50,9 +51,10 @@ export async function PaymentLead({
               reader.locale,
             ),
             needed: shownNeeded(payment, reader),
-            goesBack: policy.duplicatePayment === 'refund' ? 'yes' : 'no',
-            isOpen: opensNothing(payment) ? 'yes' : 'no',
-            days: clearingDaysOf(policy.clearingDays, payment.method) ?? 'none',
+            goesBack:
+              policy.duplicatePayment === 'refund' && isRefundable(payment.method) ? 'yes' : 'no',
+            isOpen,
+            method: payment.method ?? 'other',
             until: payment.expiresAt ? formatUntil(payment.expiresAt, reader) : '',
             isOwn: String(isOwn),
             isOwed: isOwed ? 'yes' : 'no',
@@ -60,19 +62,13 @@ export async function PaymentLead({
             ...openedWords(payment, reader),
           })
   const days =
-    headline === 'clearing' || headline === 'voucher'
-      ? clearingDaysOf(policy.clearingDays, payment.method)
-      : undefined
+    headline === 'clearing' ? clearingDaysOf(policy.clearingDays, payment.method) : undefined
   return (
     <>
       <p>{words}</p>
-      {days !== undefined && (
-        <p>
-          {t(headline === 'voucher' ? 'voucher_days' : 'clearing_days', {
-            days,
-            isOpen: opensNothing(payment) ? 'yes' : 'no',
-          })}
-        </p>
+      {days !== undefined && <p>{t('clearing_days', { days })}</p>}
+      {headline === 'voucher' && (
+        <p>{t('voucher_days', { method: payment.method ?? 'other', isOpen })}</p>
       )}
     </>
   )

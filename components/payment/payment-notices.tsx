@@ -2,6 +2,7 @@ import { Banner } from '#components/ui/banner.tsx'
 import { wasNotStarted } from '#lib/domain/money/attempt.ts'
 import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
+import { isRefundable } from '#lib/domain/money/payment-methods.ts'
 import type { LenderPolicy } from '#lib/domain/policy/lender-policy.ts'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
@@ -19,7 +20,7 @@ type Props = {
 
 export function PaymentNotices({ payment, told, policy, reader, isOwn }: Props) {
   const t = useTranslations('payment')
-  const goesBack = policy.duplicatePayment === 'refund'
+  const goesBack = policy.duplicatePayment === 'refund' && isRefundable(payment.method)
   const { currency, owedAgainMinor } = payment
   const owedAgain = formatMoney(
     moneyOf({ currency, amountMinor: owedAgainMinor ?? '0' }),

@@ -3,6 +3,7 @@ import { Live } from '#components/page/live.tsx'
 import { type LenderFace, Page } from '#components/page/page.tsx'
 import { modelName } from '#components/phone/phone-name.ts'
 import { PhonePicture } from '#components/phone/phone-picture.tsx'
+import { VoucherSlip } from '#components/voucher/voucher-slip.tsx'
 import { staffedTime } from '#lib/domain/lock/hours.ts'
 import type { End } from '#lib/domain/lock/may-lock.ts'
 import type { LoanArrears } from '#lib/domain/money/installments.ts'
@@ -81,13 +82,16 @@ export async function PaymentPage(props: Props) {
         isOwn={arrears !== undefined}
       />
       {arrears && payment.isDisputed && <DisputedMoney of={payment} />}
-      <PaymentTimeline
-        told={told}
-        payment={payment}
-        lenderName={lender.name}
-        arrears={arrears}
-        reader={reader}
-      />
+      {showsVoucher(props) && <VoucherSlip payment={payment} reader={reader} />}
+      <div className={showsVoucher(props) ? 'print:hidden' : 'contents'}>
+        <PaymentTimeline
+          told={told}
+          payment={payment}
+          lenderName={lender.name}
+          arrears={arrears}
+          reader={reader}
+        />
+      </div>
       {told.advice === 'switch_on' && (
         <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
       )}
@@ -116,7 +120,7 @@ export async function PaymentPage(props: Props) {
         </p>
       )}
       {changing.includes(told.headline) && (
-        <p className="text-small text-soft">{t('changes_itself')}</p>
+        <p className="text-small text-soft print:hidden">{t('changes_itself')}</p>
       )}
       {told.isLate && payment.unlockDeadlineAt && (
         <p className="text-small text-soft">
@@ -129,6 +133,11 @@ export async function PaymentPage(props: Props) {
       </p>
     </Page>
   )
+}
+
+// Where it is not theirs to see, its maker's page alone shows it.
+function showsVoucher({ told: { headline }, links }: Props): boolean {
+  return headline === 'voucher' && links.showsVoucher === true
 }
 
 const changing: readonly Headline[] = ['clearing', 'voucher', 'voucher_part', 'voucher_none']
@@ -157,7 +166,10 @@ async function headlineWords(props: Props): Promise<string> {
   if (hasDeadVoucher(payment)) return t('headline_dead_voucher')
   return headline === 'paid_without_unlock' && hasNoLock(payment)
     ? t('headline_no_lock')
-    : t(`headline.${headline}`, { isOwed: isOwed(props) ? 'yes' : 'no' })
+    : t(`headline.${headline}`, {
+        isOwed: isOwed(props) ? 'yes' : 'no',
+        method: payment.method ?? 'other',
+      })
 }
 
 // Somebody takes over only once they are there.

@@ -3,6 +3,7 @@ import type { AwaitingPayer } from '#lib/domain/money/given-back.ts'
 import type { MoneyText } from '#lib/domain/money/money.ts'
 import { isVoucher } from '#lib/domain/money/payment-methods.ts'
 import type { PaymentFacts } from '#lib/domain/timeline/facts.ts'
+import type { VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 
 /** What the pages show of a payment. */
 export type ShownPayment = {
@@ -45,6 +46,8 @@ export type ShownPayment = {
   /** Credited because the phone was not open in time. */
   goodwillCreditMinor: string | null
   checkoutUrl: string | null
+  /** What is needed to pay its voucher; null: it has none. */
+  voucher: VoucherDetails | null
   /** Until when it can be paid there. */
   expiresAt: Temporal.Instant | null
   brand: string

@@ -77,7 +77,7 @@ function OnItsWay({ beside, outstandingMinor, reader }: OnItsWayProps) {
   const amount = formatMoney(attempt, reader.locale)
   return (
     <Banner tone="wait" title={pay(`beside.${kind}.title`, { amount, until })}>
-      <p>{t(`on_its_way.${kind}`, { until })}</p>
+      <p>{t(`on_its_way.${kind}`, { until, method: attempt.method ?? 'other' })}</p>
       <TextLink href={`/payments/${attempt.paymentId}`} className="flex min-h-11 items-center">
         {pay('another_see')}
       </TextLink>

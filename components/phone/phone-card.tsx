@@ -31,6 +31,8 @@ type Props = {
   staysOpenUntil?: Temporal.Instant | undefined
   reader: Reader
   detailsHref?: string | undefined
+  /** How it can be paid, in one sentence. */
+  paidBy?: string
   /** The title of the page is the phone's name already. */
   isNamed?: boolean
   /** The kind of what stands above it, with its own way on and the ways to pay. */
@@ -156,7 +158,7 @@ function Promised({ promise, reader }: { promise: OpenPromise; reader: Reader })
   )
 }
 
-function PhoneActions({ phone, arrears, reason, opening, reader }: Props) {
+function PhoneActions({ phone, arrears, reason, opening, reader, paidBy }: Props) {
   const t = useTranslations('phones')
   const path = `/phones/${phone.deviceId}`
   const watched = phone.liveUnlock?.paymentId
@@ -175,6 +177,7 @@ function PhoneActions({ phone, arrears, reason, opening, reader }: Props) {
       <LinkButton look={look} href={`${path}/pay`}>
         {isLate ? pay : t(isDue ? 'pay_today' : 'pay_ahead')}
       </LinkButton>
+      {paidBy && <p className="text-center text-small text-soft">{paidBy}</p>}
       <TroubleLink deviceId={phone.deviceId} />
     </div>
   )

@@ -10,6 +10,8 @@ export const noticeSorts = {
   unlock_confirmed: 'news',
   unlock_late: 'news',
   payment_clearing: 'news',
+  voucher_made: 'news',
+  voucher_made_helper: 'news',
   voucher_not_needed: 'news',
   voucher_not_needed_helper: 'news',
   payment_not_cleared: 'demand',

@@ -45,6 +45,7 @@ export type Areas = {
   statements: typeof import('#messages/en/statements.json')
   trouble: typeof import('#messages/en/trouble.json')
   visit: typeof import('#messages/en/visit.json')
+  voucher: typeof import('#messages/en/voucher.json')
   'who-financed': typeof import('#messages/en/who-financed.json')
 }
 

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Database } from '#lib/db/client.ts'
 import { stillNeeded } from '#lib/domain/money/attempt.ts'
 import { formatMoney, moneyOf } from '#lib/domain/money/money.ts'
+import { counterLine, type VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 import {
   formatDayForTheRecord,
   formatForTheRecord,
@@ -72,6 +74,8 @@ async function paymentFacts(
       'payments.paidAt',
       'payments.state',
       'payments.expiresAt',
+      'payments.method',
+      sql<VoucherDetails | null>`payments.voucher`.as('voucher'),
       'payments.owedMinor',
       'loans.outstandingMinor',
       setAsideMoney.as('setAside'),
@@ -110,6 +114,8 @@ async function paymentFacts(
     how: about.how ?? 'given_back',
     needed: neededText(payment, about.locale),
     isVoucher: voucherUntil ? 'yes' : 'no',
+    method: payment.method ?? 'other',
+    counter: (payment.voucher && counterLine(payment.method, payment.voucher)) ?? 'none',
     voucherUntil: voucherUntil ? formatUntil(voucherUntil, { ...about, now }) : '',
     path: about.side ? helpersPath(payment, about.side) : `/payments/${payment.id}`,
   }

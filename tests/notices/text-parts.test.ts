@@ -12,6 +12,9 @@ const budgets: Record<
 > = {
   en: {
     usual: 1,
+    // With all that is typed at the counter.
+    voucher_made: 2,
+    voucher_made_helper: 2,
     unlock_late: 2,
     credit_left: 2,
     plan_offered: 2,
@@ -20,6 +23,8 @@ const budgets: Record<
   },
   es: {
     usual: 1,
+    voucher_made: 2,
+    voucher_made_helper: 2,
     payment_clearing: 2,
     unlock_late: 2,
     credit_left: 2,
@@ -37,6 +42,8 @@ const budgets: Record<
   // Arabic has half as many signs in a part.
   ar: {
     usual: 2,
+    voucher_made: 5,
+    voucher_made_helper: 5,
     unlock_late: 3,
     payment_clearing: 3,
     plan_received: 3,
@@ -58,6 +65,16 @@ const currencies = { en: 'LKR', es: 'MXN', ar: 'SAR' }
 const open = { opening: 'open', isDisputed: 'no' }
 const claimed = { opening: 'other_lock', isDisputed: 'yes' }
 const offline = { opening: 'offline_lock', isDisputed: 'no' }
+const boleto = {
+  method: 'boleto',
+  counter: '34191.79001 01043.510047 91020.150008 1 96120000009900',
+}
+const konbini = {
+  method: 'konbini',
+  counter:
+    'FamilyMart 123456 / 09012345678, Lawson 123456 / 09012345678, Ministop 123456 / 09012345678, Seicomart 123456 / 09012345678',
+}
+const multibanco = { method: 'multibanco', counter: 'Entidade 12345, Referência 123 456 789' }
 const turns: Record<string, string>[] = [
   {
     isLeftOpen: 'yes',
@@ -65,11 +82,20 @@ const turns: Record<string, string>[] = [
     courier: 'in_vain',
     change: 'missed_ends',
     isVoucher: 'yes',
+    method: 'oxxo',
+    counter: '1234 5678 9012 3456 7890 1234 5678 9012',
     ...open,
   },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'superseded', isVoucher: 'no', ...claimed },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no', ...offline },
-  { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no', ...open },
+  {
+    isLeftOpen: 'no',
+    way: 'drop_off',
+    change: 'superseded',
+    isVoucher: 'no',
+    ...claimed,
+    ...boleto,
+  },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'expired', isVoucher: 'no', ...offline, ...konbini },
+  { isLeftOpen: 'no', way: 'drop_off', change: 'kept', isVoucher: 'no', ...open, ...multibanco },
 ]
 
 function longFacts(locale: 'en' | 'es' | 'ar'): Record<string, string> {

@@ -1,3 +1,4 @@
+import { paidByIn } from '#app/payment/paid-by-in.ts'
 import { PhoneCard } from '#components/phone/phone-card.tsx'
 import { database } from '#lib/db/client.ts'
 import type { Lender } from '#lib/db/lenders.ts'
@@ -37,7 +38,8 @@ export function quoteToLead(
 export async function LeadCard({ quote, lender, borrowerId, reader, ...lead }: Props) {
   if (quote)
     return <PayCard quote={quote} lender={lender} borrowerId={borrowerId} reader={reader} />
-  if (lead.live) return <LiveCard {...lead} live={lead.live} reader={reader} />
+  const paidBy = await paidByIn(lender, lead.phone.currency, reader.locale)
+  if (lead.live) return <LiveCard {...lead} live={lead.live} paidBy={paidBy} reader={reader} />
   const clock = { ...lender, now: reader.now }
   return (
     <PhoneCard
@@ -45,6 +47,7 @@ export async function LeadCard({ quote, lender, borrowerId, reader, ...lead }: P
       told={toldHold(lead.phone, clock)}
       staysOpenUntil={staysOpenUntil(lead.phone, clock)}
       reader={reader}
+      paidBy={paidBy}
       isNamed
     />
   )

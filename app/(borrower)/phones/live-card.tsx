@@ -8,10 +8,17 @@ import type { Live } from '#lib/loans/home-lead.ts'
 import type { Phone } from '#lib/loans/phone.ts'
 import { owedWords, useLiveWords } from './live-words.ts'
 
-type Props = { live: Live; phone: Phone; arrears: LoanArrears; reader: Reader }
+type Props = {
+  live: Live
+  phone: Phone
+  arrears: LoanArrears
+  /** How it can be paid here, as people say it. */
+  paidBy: string
+  reader: Reader
+}
 
 /** What is under way, with its last word and its own button; to pay and what else there is are two lines below it. */
-export function LiveCard({ live, phone, arrears, reader }: Props) {
+export function LiveCard({ live, phone, arrears, paidBy, reader }: Props) {
   const { title, text, href, go } = useLiveWords({ live, phone, arrears, reader })
   return (
     <>
@@ -20,7 +27,9 @@ export function LiveCard({ live, phone, arrears, reader }: Props) {
         {text && <p>{text}</p>}
         <LinkButton href={href}>{go}</LinkButton>
       </Card>
-      {asksToPay(live, phone) && <OtherWays phone={phone} arrears={arrears} reader={reader} />}
+      {asksToPay(live, phone) && (
+        <OtherWays phone={phone} arrears={arrears} paidBy={paidBy} reader={reader} />
+      )}
     </>
   )
 }
@@ -32,7 +41,7 @@ function asksToPay(live: Live, { outstandingMinor, handBack, handedBackAt }: Pho
   return outstandingMinor > 0n && !awaitsSettlement
 }
 
-function OtherWays({ phone, arrears, reader }: Omit<Props, 'live'>) {
+function OtherWays({ phone, arrears, paidBy, reader }: Omit<Props, 'live'>) {
   const phones = useTranslations('phones')
   const trouble = useTranslations('trouble')
   const t = useTranslations('home')
@@ -40,7 +49,7 @@ function OtherWays({ phone, arrears, reader }: Omit<Props, 'live'>) {
   return (
     <Rows>
       <RowLink href={`${path}/pay`} icon="card" title={phones('pay')}>
-        {owedWords(phones, { arrears, phone, reader })}
+        {owedWords(phones, { arrears, phone, reader })} {paidBy}
       </RowLink>
       <RowLink href={`${path}/trouble`} icon="people" title={trouble('title')}>
         {t('other_ways')}

@@ -14,6 +14,7 @@ export function useLiveWords({ live, phone, arrears, reader }: Props): Words {
   const t = useTranslations('home')
   const phones = useTranslations('phones')
   const pay = useTranslations('pay')
+  const voucher = useTranslations('voucher')
   const holds = useTranslations('holds')
   const dispute = `/phones/${phone.deviceId}/dispute`
   switch (live.kind) {
@@ -21,9 +22,18 @@ export function useLiveWords({ live, phone, arrears, reader }: Props): Words {
     case 'voucher': {
       const { kind, attempt } = live.beside
       const until = live.kind === 'voucher' ? formatUntil(live.beside.untilAt, reader) : ''
+      const { method, payLinkId } = attempt
+      // Of a helper's it is not known here whether somebody means to pay it.
+      if (live.kind === 'voucher' && payLinkId === null)
+        return {
+          title: voucher('waiting', { method: method ?? 'other', until }),
+          text: voucher('waiting_text', { amount: formatMoney(attempt, reader.locale) }),
+          href: `/payments/${attempt.paymentId}`,
+          go: t('voucher'),
+        }
       return {
         title: pay(`beside.${kind}.title`, { amount: formatMoney(attempt, reader.locale) }),
-        text: phones(`on_its_way.${kind}`, { until }),
+        text: phones(`on_its_way.${kind}`, { until, method: method ?? 'other' }),
         href: `/payments/${attempt.paymentId}`,
         go: kind === 'voucher' ? t('voucher') : pay('another_see'),
       }

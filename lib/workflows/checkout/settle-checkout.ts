@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/transaction.ts'
 import { isUuid } from '#lib/domain/identity/uuid.ts'
 import type { EventReason } from '#lib/domain/money/event-reason.ts'
+import { isVoucher } from '#lib/domain/money/payment-methods.ts'
 import type { CheckoutReading } from '#lib/gateways/psp/port.ts'
 import { lockLoanOfPayment } from '#lib/ledger/ledger.ts'
 import { queueForBorrower } from '#lib/notices/queue-for-borrower.ts'
@@ -13,7 +14,7 @@ import {
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
 import { reviewByPayment } from '#lib/workflows/plans/review-plans.ts'
 import { decideByPayment } from '#lib/workflows/promises/decide-promises.ts'
-import { notePayer } from './tell-helper.ts'
+import { notePayer, queueForHelper } from './tell-helper.ts'
 
 type CheckoutReport = {
   reading: CheckoutReading
@@ -75,13 +76,37 @@ async function settleClearing(tx: Tx, { reading, paymentId, at, now }: Known): P
   } else {
     const isNew = await noteProcessing(tx, paymentId, { at, now })
     if (voucher !== undefined) await noteVoucher(tx, paymentId, voucher)
-    // A voucher still has to be paid: nothing is told before that is known.
-    if (voucher !== undefined || (isNew && method))
-      await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
+    await tellOnItsWay(tx, { paymentId, loanId: loan.loanId }, { method, voucher, isNew })
   }
   await decideByPayment(tx, paymentId, now)
   await reviewByPayment(tx, loan.loanId, now)
   return applied
+}
+
+type OnItsWay = Pick<CheckoutReading, 'method' | 'voucher'> & { isNew: boolean }
+
+// A voucher still has to be paid: nothing is told before that is known, and what is needed at the counter to its maker alone.
+async function tellOnItsWay(
+  tx: Tx,
+  { paymentId, loanId }: { paymentId: string; loanId: string },
+  { method, voucher, isNew }: OnItsWay,
+): Promise<void> {
+  const notice = { loanId, causeId: paymentId, detail: { paymentId } }
+  if (voucher && !(await isOfHelper(tx, paymentId)))
+    return queueForBorrower(tx, { ...notice, kind: 'voucher_made', everyChannel: true })
+  const isKnown = voucher !== undefined || (isNew && method !== null && !isVoucher(method))
+  if (isKnown) await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
+  if (voucher)
+    await queueForHelper(tx, paymentId, { kind: 'voucher_made_helper', causeId: paymentId })
+}
+
+async function isOfHelper(tx: Tx, paymentId: string): Promise<boolean> {
+  const { payLinkId } = await tx
+    .selectFrom('payments')
+    .select('payLinkId')
+    .where('id', '=', paymentId)
+    .executeTakeFirstOrThrow()
+  return payLinkId !== null
 }
 
 // A page that the provider closed before its time was given up by somebody. Our own note of that may come second.

@@ -133,15 +133,15 @@ export const money: Rules = {
     payments_state_check: oneOf('state'),
     payments_unlock_id_fkey: refersTo('unlock_id', 'unlocks'),
     payments_voucher: row(
-      ['[]', '"1234"', '{"number": "1234"}', '{"stores": {}}'].map((voucher) => ({
+      [[], '1234', { number: '1234' }, { stores: {} }].map((voucher) => ({
         voucher,
         state: 'processing',
       })),
-      [{ voucher: '{"number": "1234", "entity": null, "stores": []}', state: 'processing' }],
+      [{ voucher: { number: '1234', entity: null, stores: [] }, state: 'processing' }],
     ),
     payments_voucher_made: row(
-      [{ voucher: '{"stores": []}', state: 'open' }],
-      [{ voucher: '{"stores": []}', state: 'processing' }],
+      [{ voucher: { stores: [] }, state: 'open' }],
+      [{ voucher: { stores: [] }, state: 'processing' }],
     ),
   },
   psp_events: {

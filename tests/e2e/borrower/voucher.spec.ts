@@ -31,9 +31,11 @@ test('a voucher is no success until it clears; then the page and the phone open 
 }, async ({ page }) => {
   const borrower = await promised(page)
   await expect(page.getByRole('main')).toContainText(
-    /pay \$9,000.00, until \w+ \d+ \w+ .*at the latest/,
+    /Pay \$9,000.00 with it, until \w+ \d+ \w+ at the latest/,
   )
-  await expect(page.getByRole('main')).toContainText('within 2 days')
+  await expect(page.getByRole('main')).toContainText(
+    'we usually hear of it on the next working day',
+  )
   await lookedAt(page, 'payment-clearing')
   expect((await look(borrower)).screen).toBe('lock')
   expect(await owedMinor(borrower.loanId)).toBe(1_800_000n)
@@ -47,7 +49,7 @@ test('a helper’s voucher is to be paid at a shop, and is found again as long a
 }, async ({ page }) => {
   const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
   await page.goto(borrower.payLink)
-  await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+  await page.getByRole('button', { name: 'Continue to pay by card or in cash at a shop' }).click()
   await atCheckout(page)
   await payByVoucher(page)
   await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
@@ -64,9 +66,9 @@ test('a helper’s voucher is to be paid at a shop, and is found again as long a
   await signIn(page.context(), borrower)
   await page.goto(`${borrower.portal}/payments/${id}`)
   await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')
-  await expect(page.getByRole('link', { name: 'See the voucher' })).toHaveCount(0)
+  await expect(page.getByText('Pay at OXXO')).toHaveCount(0)
   await page.goto(`${borrower.payLink}/payments/${id}`)
-  await page.getByRole('link', { name: 'See the voucher' }).click()
+  await page.getByRole('link', { name: 'Open Stripe’s page of it' }).click()
   await expect(page.getByRole('heading')).toContainText('in cash')
 })
 
@@ -75,7 +77,7 @@ test('once somebody else has paid, the helper’s link says that their voucher i
 }) => {
   const borrower = await givenBorrower({ lender: 'norte', locale: 'en' })
   await page.goto(borrower.payLink)
-  await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+  await page.getByRole('button', { name: 'Continue to pay by card or in cash at a shop' }).click()
   await atCheckout(page)
   await payByVoucher(page)
   await expect(title(page)).toHaveText('The voucher is made. Now pay it at a shop')

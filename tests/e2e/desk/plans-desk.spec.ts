@@ -114,7 +114,7 @@ test('where the first payment opens, the plan alone does not', async ({ page, br
   await expect(title(page)).toHaveText('Your plan is running')
   await page.goto(`${borrower.portal}/phones/${borrower.deviceId}/pay`)
   await page.getByRole('radio').first().check()
-  await press(page, 'Continue to the payment page')
+  await press(page, 'Continue to pay by card or in cash at a shop')
   await atCheckout(page)
   await payByCard(page)
   await expectScreen(borrower, 'home')

@@ -252,7 +252,7 @@ describe('going on although another is under way', () => {
     await stripe.pay(first.checkoutUrl, { method: 'oxxo' })
     await begun(loan, { choice: 'settle', confirmAnother: true })
     expect(await paymentRow(first.paymentId)).toMatchObject({ state: 'processing' })
-    expect(await noticesOf(first.paymentId)).toEqual(['payment_clearing'])
+    expect(await noticesOf(first.paymentId)).toEqual(['voucher_made'])
   })
 })
 

@@ -22,7 +22,8 @@ async function toldOf(paymentId: string): Promise<string> {
     .selectFrom('notices')
     .selectAll()
     .where('causeId', '=', paymentId)
-    .where('kind', '=', 'payment_clearing')
+    .where('kind', 'in', ['payment_clearing', 'voucher_made'])
+    .where('channel', '=', 'email')
     .executeTakeFirstOrThrow()
   return (await composeNotice(database(), notice)).text
 }
@@ -47,12 +48,13 @@ test('a voucher is kept with the day until which it can be paid, and the borrowe
   const { checkoutUrl: voucher, expiresAt } = await paymentRow(paymentId)
   expect(voucher).toMatch(/\/voucher$/)
   expect((await fetch(voucher ?? '')).status).toBe(200)
-  const days = Temporal.Now.instant()
-    .until(expiresAt ?? Temporal.Now.instant())
-    .total('days')
-  expect(Math.round(days)).toBe(3)
-  expect(await toldOf(paymentId)).toMatch(/It can be paid at a shop until \w+ \d/)
-  expect(await toldOf(paymentId)).not.toContain('on its way')
+  // The lender's days: the voucher is as long as it is waited for.
+  const inMexico = (at: Temporal.Instant) => at.toZonedDateTimeISO('America/Mexico_City')
+  const over = inMexico(expiresAt ?? Temporal.Now.instant())
+  expect(over.equals(over.startOfDay())).toBe(true)
+  expect(inMexico(Temporal.Now.instant()).toPlainDate().until(over.toPlainDate()).days).toBe(3)
+  expect(await toldOf(paymentId)).toMatch(/Pay at any OXXO shop until \w+ \d/)
+  expect(await toldOf(paymentId)).not.toMatch(/on its way|Thank you/)
 })
 
 test('a debit has nothing left to do for its payer, and its page takes no money any more', async () => {
@@ -100,6 +102,6 @@ test('somebody cancels at Stripe what was promised: it ends here, and is not ask
     failure: 'canceled',
     nextCheckAt: null,
   })
-  expect(await noticesOf(paymentId)).toEqual(['payment_clearing', 'payment_not_cleared'])
+  expect(await noticesOf(paymentId)).toEqual(['payment_not_cleared', 'voucher_made'])
   expect(await paymentRow(bystander.paymentId)).toMatchObject({ state: 'processing' })
 })

@@ -21,7 +21,8 @@ async function withVoucher(choice: 'arrears' | 'settle', receiptEmail: string | 
   const payLinkId = receiptEmail && (await givenLink(loan)).id
   const { paymentId, amountMinor } = await open(loan, { choice, payLinkId, receiptEmail })
   const now = Temporal.Now.instant()
-  const voucher = { url: 'https://voucher.example', expiresAt: now.add({ hours: 48 }) }
+  const details = { number: null, entity: null, stores: [] }
+  const voucher = { url: 'https://voucher.example', expiresAt: now.add({ hours: 48 }), details }
   await transaction(async (tx) => {
     await noteProcessing(tx, paymentId, { at: now, now })
     await noteVoucher(tx, paymentId, voucher)

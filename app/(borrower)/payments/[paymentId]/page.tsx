@@ -58,7 +58,7 @@ export default async function Payment({ params, searchParams }: Props) {
         receipt: `/payments/${paymentId}/receipt`,
         code: `/payments/${paymentId}/code`,
         // A helper's voucher names whoever made it.
-        voucher: payment.payLinkId ? undefined : payment.checkoutUrl,
+        showsVoucher: payment.payLinkId === null,
         back: { href: '/phones', label: words('back_to_phones') },
       }}
     />

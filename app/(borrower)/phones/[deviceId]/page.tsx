@@ -1,4 +1,5 @@
 import { missing } from '#app/missing.ts'
+import { paidByIn } from '#app/payment/paid-by-in.ts'
 import { readerOf } from '#app/reader.ts'
 import { Page } from '#components/page/page.tsx'
 import { PaymentList } from '#components/payment/payment-list.tsx'
@@ -54,6 +55,7 @@ export default async function PhoneDetails({ params, searchParams }: Props) {
       back={{ href: '/phones', label: words('back_to_phones') }}
     >
       <PhoneCard
+        paidBy={await paidByIn(lender, phone.currency, reader.locale)}
         phone={phone}
         arrears={arrears}
         reason={reason}

@@ -22,13 +22,13 @@ type Props = {
 
 export async function BesideThis({ beside, isOwn, token, outstandingMinor, reader }: Props) {
   const t = await getTranslations('link')
-  const { startedAt, paymentId } = beside.attempt
+  const { startedAt, paymentId, method } = beside.attempt
   const kind = besideKind(beside, outstandingMinor)
   const at = formatMoment(startedAt, reader)
   const until = 'untilAt' in beside ? formatUntil(beside.untilAt, reader) : ''
   return (
     <Banner tone="wait" title={t(`beside.${kind}.title`, { until })}>
-      <p>{t(`beside.${kind}.body`, { at, until })}</p>
+      <p>{t(`beside.${kind}.body`, { at, until, method: method ?? 'other' })}</p>
       {isOwn && kind !== 'somebody' && (
         <TextLink
           href={`/p/${encodeURIComponent(token)}/payments/${paymentId}`}

@@ -2,7 +2,11 @@ import { ProviderRefused } from '#components/desk/provider-refused.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button, LinkButton } from '#components/ui/button.tsx'
 import { Form } from '#components/ui/form.tsx'
+import { continueWords } from '#components/voucher/paid-by.ts'
+import { VoucherLives } from '#components/voucher/voucher-lives.tsx'
 import type { Beside } from '#lib/domain/money/attempt.ts'
+import type { WayToPay } from '#lib/domain/money/chargeable.ts'
+import type { voucherLivesOf } from '#lib/domain/money/payment-methods.ts'
 import { formatTime, isolated, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 import { payByLink } from './actions.ts'
@@ -14,8 +18,10 @@ type Props = {
   besides: readonly Beside[]
   outstandingMinor: bigint
   linkId: string
-  /** The lender offers more than the card. */
-  hasWays: boolean
+  /** By which ways the amount can be paid. */
+  ways: readonly WayToPay[]
+  /** For how many days a voucher of it can be paid. */
+  voucherLives: ReturnType<typeof voucherLivesOf>
   /** The amount on the page: if it is another by the time of paying, it is shown again. */
   shownMinor: bigint
   refusal: string | undefined
@@ -29,7 +35,8 @@ export async function LinkPayForm(props: Props) {
     token,
     besides,
     linkId,
-    hasWays,
+    ways,
+    voucherLives,
     shownMinor,
     outstandingMinor,
     refusal,
@@ -37,6 +44,7 @@ export async function LinkPayForm(props: Props) {
     statementName,
   } = props
   const pay = await getTranslations('pay')
+  const voucher = await getTranslations('voucher')
   const [first] = besides
   if (first?.kind === 'borrower_first')
     return <BorrowerFirst token={token} reader={reader} beside={first} />
@@ -85,8 +93,8 @@ export async function LinkPayForm(props: Props) {
           </label>
         </>
       )}
-      {hasWays && <p className="text-small">{pay('voucher_later')}</p>}
-      <Button>{pay(hasWays ? 'continue_any' : 'continue')}</Button>
+      <VoucherLives ways={ways} lives={voucherLives} />
+      <Button>{continueWords({ pay, voucher }, ways, reader.locale)}</Button>
       <p className="text-center text-small text-soft">
         {pay('stripe')} {statementName && pay('on_statement', { name: isolated(statementName) })}
       </p>

@@ -16,7 +16,9 @@ import { Icon } from '#components/ui/icon.tsx'
 import { database } from '#lib/db/client.ts'
 import { linkToken } from '#lib/domain/identity/link-token.ts'
 import { type Attempt, besidesOf, isUnfinished } from '#lib/domain/money/attempt.ts'
+import { takes } from '#lib/domain/money/chargeable.ts'
 import { linkChoice } from '#lib/domain/money/link-choice.ts'
+import { voucherLivesOf } from '#lib/domain/money/payment-methods.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import { isolated } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
@@ -82,6 +84,7 @@ export default async function PayLink({ params, searchParams }: Props) {
     ? (await getTranslations('ask'))('helper.lead', who)
     : t(isSettlement ? 'settlement.lead' : 'lead', who)
   const ways = waysToPay(currency, lender.paymentMethods)
+  const fitting = ways.filter((way) => takes(way, choice.amountMinor))
   if (choice.name === 'settle')
     await noteQuote(database(), {
       loan: { lenderId: lender.id, loanId, currency, outstandingMinor },
@@ -135,7 +138,11 @@ export default async function PayLink({ params, searchParams }: Props) {
           besides={besidesOf(phone.attempts, link.id, reader.now)}
           outstandingMinor={outstandingMinor}
           linkId={link.id}
-          hasWays={ways.length > 1}
+          ways={fitting}
+          voucherLives={voucherLivesOf(
+            fitting.map(({ method }) => method),
+            lender.policy.clearingDays,
+          )}
           shownMinor={choice.amountMinor}
           refusal={refusal}
           reader={reader}

@@ -1,9 +1,10 @@
 import { Amount } from '#components/amount.tsx'
 import { type LenderFace, Page } from '#components/page/page.tsx'
-import { LinkButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Row } from '#components/ui/row.tsx'
+import { VoucherSlip } from '#components/voucher/voucher-slip.tsx'
 import type { Timeline } from '#lib/domain/timeline/timeline.ts'
+import type { VoucherDetails } from '#lib/domain/voucher/voucher-details.ts'
 import { formatUntil, type Reader } from '#lib/i18n/format.ts'
 import { getTranslations } from '#lib/i18n/translations.ts'
 
@@ -14,7 +15,9 @@ type Props = {
     askedMinor: bigint
     paidMinor: bigint | null
     currency: string
+    method: string | null
     checkoutUrl: string | null
+    voucher: VoucherDetails | null
     expiresAt: Temporal.Instant | null
   }
   told: Timeline
@@ -24,7 +27,7 @@ type Props = {
 /** For whoever paid through a link that was replaced since: what became of their money, and nothing of the phone. */
 export async function BareStatus({ lender, payment, told, reader }: Props) {
   const t = await getTranslations('link')
-  const { reference, askedMinor, paidMinor, currency, checkoutUrl, expiresAt } = payment
+  const { reference, askedMinor, paidMinor, currency, expiresAt } = payment
   const { headline } = told
   const said = headline === 'voucher' || headline === 'voucher_over' ? headline : told.moneyTaken
   const until = expiresAt ? formatUntil(expiresAt, reader) : ''
@@ -47,9 +50,7 @@ export async function BareStatus({ lender, payment, told, reader }: Props) {
           </Row>
         </dl>
       </Card>
-      {said === 'voucher' && checkoutUrl && (
-        <LinkButton href={checkoutUrl}>{t('voucher_see')}</LinkButton>
-      )}
+      {said === 'voucher' && <VoucherSlip payment={payment} reader={reader} />}
     </Page>
   )
 }

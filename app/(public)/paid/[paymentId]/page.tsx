@@ -32,7 +32,7 @@ export default async function Paid({ params }: Props) {
       payment={payment}
       told={told}
       reader={reader}
-      links={{ pay: '/phones', voucher: payment.payLinkId ? undefined : payment.checkoutUrl }}
+      links={{ pay: '/phones', showsVoucher: payment.payLinkId === null }}
     />
   )
 }

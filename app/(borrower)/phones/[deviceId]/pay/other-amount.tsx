@@ -5,6 +5,7 @@ import { Answered } from '#components/ui/answered.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { DigitsField } from '#components/ui/digits-field.tsx'
+import { continueWords } from '#components/voucher/paid-by.ts'
 import type { PartLimits } from '#lib/domain/money/chargeable.ts'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { Missing } from '#lib/domain/promise/keeping.ts'
@@ -24,6 +25,7 @@ type Props = {
 /** An amount the person types. What it does is shown before it can be paid, with and without scripts. */
 export function OtherAmount({ limits, quote, missing, reader, error }: Props) {
   const t = useTranslations('pay')
+  const voucher = useTranslations('voucher')
   const effect = useTranslations('effect')
   const { phone, preview, ahead, typed, isPaid, leftOpen, refusal } = quote
   const isAnswer = refusal === 'previewed' || refusal === 'look_first'
@@ -81,7 +83,7 @@ export function OtherAmount({ limits, quote, missing, reader, error }: Props) {
             {isAnswer && (
               <p>
                 {t('preview_then', {
-                  button: t(quote.ways.length > 1 ? 'continue_any' : 'continue'),
+                  button: continueWords({ pay: t, voucher }, quote.ways, reader.locale),
                 })}
               </p>
             )}

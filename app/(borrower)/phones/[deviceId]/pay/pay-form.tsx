@@ -9,6 +9,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Choice } from '#components/ui/choice.tsx'
 import { Form } from '#components/ui/form.tsx'
 import { FieldError } from '#components/ui/labelled.tsx'
+import { continueWords } from '#components/voucher/paid-by.ts'
+import { VoucherLives } from '#components/voucher/voucher-lives.tsx'
 import { formatMoney } from '#lib/domain/money/money.ts'
 import type { PaymentChoice } from '#lib/domain/money/payment-choices.ts'
 import type { Missing } from '#lib/domain/promise/keeping.ts'
@@ -41,6 +43,7 @@ const fieldOf: Record<PayError, string> = {
 
 export function PayForm({ quote, missing, reader, statementName, className = 'card' }: Props) {
   const t = useTranslations('pay')
+  const voucher = useTranslations('voucher')
   const { phone, choices, limits, error } = quote
   const message = error && errorMessage(t, quote, reader)
   const field =
@@ -87,9 +90,9 @@ export function PayForm({ quote, missing, reader, statementName, className = 'ca
           error={error === 'confirm_another' ? message : undefined}
         />
       )}
-      {quote.ways.length > 1 && <p className="text-small">{t('voucher_later')}</p>}
+      <VoucherLives ways={quote.ways} lives={quote.voucherLives} />
       <Button name="intent" value="pay">
-        {t(quote.ways.length > 1 ? 'continue_any' : 'continue')}
+        {continueWords({ pay: t, voucher }, quote.ways, reader.locale)}
       </Button>
       <p className="text-center text-small text-soft">
         {t('stripe')} {statementName && t('on_statement', { name: isolated(statementName) })}

@@ -112,7 +112,7 @@ type BesideProps = { beside: Beside; outstandingMinor: bigint; reader: Reader }
 /** Another way in which the loan is being paid. */
 function BesideThis({ beside, outstandingMinor, reader }: BesideProps) {
   const t = useTranslations('pay')
-  const { startedAt, paymentId } = beside.attempt
+  const { startedAt, paymentId, method } = beside.attempt
   const amount = formatMoney(beside.attempt, reader.locale)
   const known = besideKind(beside, outstandingMinor)
   const kind = known === 'borrower_first' ? 'somebody' : known
@@ -122,7 +122,13 @@ function BesideThis({ beside, outstandingMinor, reader }: BesideProps) {
       tone={kind === 'own' ? 'plain' : 'wait'}
       title={t(`beside.${kind}.title`, { amount, until })}
     >
-      <p>{t(`beside.${kind}.body`, { at: formatMoment(startedAt, reader), until })}</p>
+      <p>
+        {t(`beside.${kind}.body`, {
+          at: formatMoment(startedAt, reader),
+          until,
+          method: method ?? 'other',
+        })}
+      </p>
       <TextLink href={`/payments/${paymentId}`} className="flex min-h-11 items-center">
         {t('another_see')}
       </TextLink>

@@ -20,6 +20,7 @@ import {
   paymentChoices,
   whyNothingIsAsked,
 } from '#lib/domain/money/payment-choices.ts'
+import { voucherLivesOf } from '#lib/domain/money/payment-methods.ts'
 import { payTerms, waysToPay } from '#lib/gateways/psp/charge-limits.ts'
 import type { Reader } from '#lib/i18n/format.ts'
 import type { Phone } from '#lib/loans/phone.ts'
@@ -44,6 +45,8 @@ export type Quote = {
   choices: PaymentChoice[]
   /** The lender's ways of paying. */
   ways: WayToPay[]
+  /** For how many days a voucher of it can be paid. */
+  voucherLives: ReturnType<typeof voucherLivesOf>
   /** Undefined: nothing can be paid here. */
   limits: PartLimits | undefined
   /** Why the lender waives what is owed; undefined: it does not. */
@@ -66,6 +69,7 @@ export function quoteOf(
   { lender, reader }: { lender: Pick<Lender, 'policy' | 'paymentMethods'>; reader: Reader },
 ): Quote {
   const terms = payTerms(lender, phone.currency, reader)
+  const ways = waysToPay(phone.currency, lender.paymentMethods)
   const { arrears, opening, reason } = phoneStatus(phone, reader)
   const limits = amountLimits(phone, terms)
   const chosen = choiceNames.find((name) => name === asked.choice)
@@ -82,7 +86,11 @@ export function quoteOf(
     hasArrears: arrears.arrearsMinor > 0n,
     hasBegun: { oldest: hasBegun(arrears.overdue[0]), next: hasBegun(arrears.next) },
     choices: paymentChoices(phone, terms),
-    ways: waysToPay(phone.currency, lender.paymentMethods),
+    ways,
+    voucherLives: voucherLivesOf(
+      ways.map(({ method }) => method),
+      lender.policy.clearingDays,
+    ),
     whyNothing: whyNothingIsAsked(phone, terms),
     limits,
     chosen,

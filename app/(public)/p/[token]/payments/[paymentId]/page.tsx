@@ -27,7 +27,7 @@ export default async function LinkPayment({ params }: Props) {
       }}
       links={{
         pay: path,
-        voucher: payment.checkoutUrl,
+        showsVoucher: true,
         receipt: `${path}/payments/${paymentId}/receipt`,
         back: { href: path, label: t('again') },
       }}
