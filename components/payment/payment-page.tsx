@@ -83,15 +83,14 @@ export async function PaymentPage(props: Props) {
       />
       {arrears && payment.isDisputed && <DisputedMoney of={payment} />}
       {showsVoucher(props) && <VoucherSlip payment={payment} reader={reader} />}
-      <div className={showsVoucher(props) ? 'print:hidden' : 'contents'}>
-        <PaymentTimeline
-          told={told}
-          payment={payment}
-          lenderName={lender.name}
-          arrears={arrears}
-          reader={reader}
-        />
-      </div>
+      <PaymentTimeline
+        told={told}
+        payment={payment}
+        lenderName={lender.name}
+        arrears={arrears}
+        reader={reader}
+        isPrinted={!showsVoucher(props)}
+      />
       {told.advice === 'switch_on' && (
         <AtThePhone codeHref={told.offerCode ? links.code : undefined} />
       )}

@@ -20,11 +20,13 @@ type Props = {
   /** Only for the borrower: whoever else pays is told nothing of the loan. */
   arrears: LoanArrears | undefined
   reader: Reader
+  /** False: what is to be taken along is printed alone. */
+  isPrinted?: boolean
 }
 
 export async function PaymentTimeline(props: Props) {
   const t = await getTranslations('payment')
-  const { told, reader } = props
+  const { told, reader, isPrinted = true } = props
   if (told.steps.length === 0) return null
   const steps = await Promise.all(
     told.steps.map(async (step, index) => ({
@@ -37,7 +39,7 @@ export async function PaymentTimeline(props: Props) {
     })),
   )
   return (
-    <Card>
+    <Card className={isPrinted ? '' : 'print:hidden'}>
       <Timeline steps={steps} />
     </Card>
   )
