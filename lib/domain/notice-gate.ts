@@ -27,6 +27,8 @@ export const toldAfterStop = {
   unlock_confirmed: 'lock',
   unlock_late: 'lock',
   payment_clearing: 'money',
+  voucher_made: 'money',
+  voucher_made_helper: 'money',
   voucher_not_needed: 'money',
   voucher_not_needed_helper: 'money',
   payment_not_cleared: 'money',
@@ -65,8 +67,8 @@ export const toldAfterStop = {
   block_list_removed: 'answer',
 } as const satisfies Record<NoticeKind, StillTold>
 
-// A warning that must not be missed: it goes every way that there is, whichever was chosen.
-const everyWay: readonly NoticeKind[] = ['plan_missed', 'dispute_owed_again']
+// A warning that must not be missed, or what is taken along to pay: it goes every way that there is, whichever was chosen.
+const everyWay: readonly NoticeKind[] = ['plan_missed', 'dispute_owed_again', 'voucher_made']
 
 // To people who have no account here. What they stop is stopped altogether.
 const strangers: readonly NoticeKind[] = [

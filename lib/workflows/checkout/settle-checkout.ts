@@ -93,7 +93,7 @@ async function tellOnItsWay(
 ): Promise<void> {
   const notice = { loanId, causeId: paymentId, detail: { paymentId } }
   if (voucher && !(await isOfHelper(tx, paymentId)))
-    return queueForBorrower(tx, { ...notice, kind: 'voucher_made', everyChannel: true })
+    return queueForBorrower(tx, { ...notice, kind: 'voucher_made' })
   const isKnown = voucher !== undefined || (isNew && method !== null && !isVoucher(method))
   if (isKnown) await queueForBorrower(tx, { ...notice, kind: 'payment_clearing' })
   if (voucher)
