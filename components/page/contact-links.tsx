@@ -13,7 +13,8 @@ export function telOf(phone: string): string {
   return `tel:${phone.replace(/[^+\d]/g, '')}`
 }
 
-const usual = 'inline-flex min-h-6 font-semibold text-ink underline underline-offset-4'
+// Inline, so that what follows it, as a comma does, stays on its line; the padding makes it large enough to touch.
+const usual = 'py-1 font-semibold text-ink underline underline-offset-4'
 
 function ContactLink({ href, text, className = usual }: Link & { href: string; text: string }) {
   return (

@@ -71,16 +71,8 @@ export const toldAfterStop = {
 const everyWay: readonly NoticeKind[] = ['plan_missed', 'dispute_owed_again', 'voucher_made']
 
 // To people who have no account here. What they stop is stopped altogether.
-const strangers: readonly NoticeKind[] = [
-  'receipt_helper',
-  'money_set_aside_helper',
-  'voucher_not_needed_helper',
-  'money_given_back_helper',
-  'buyer_answered',
-]
-
 export function isStrangers(kind: NoticeKind): boolean {
-  return strangers.includes(kind)
+  return kind.endsWith('_helper') || kind === 'buyer_answered'
 }
 
 /** What is sent without being queued as a notice: somebody asked for it a moment ago, or is warned of somebody else. */

@@ -95,6 +95,13 @@ test('stopping leaves what is about money, a lock or an answer that somebody wai
   ])
 })
 
+test('whoever has no account here is known by the kind of what is sent to them', () => {
+  expect(noticeKinds.filter(isStrangers).toSorted()).toEqual([
+    ...['buyer_answered', 'money_given_back_helper', 'money_set_aside_helper', 'receipt_helper'],
+    ...['voucher_made_helper', 'voucher_not_needed_helper'],
+  ])
+})
+
 test('a warning that must not be missed goes every way; else what was chosen, and what there is where it is gone', () => {
   const both = { email: true, sms: true }
   expect(channelsFor('plan_missed', { channel: 'sms' }, both)).toEqual(['email', 'sms'])

@@ -101,7 +101,7 @@ test('a voucher: the promise waits for its money past the day, and is kept when 
   await expect(page.getByRole('link', { name: 'Take the promise back' })).toBeHidden()
   await lookedAt(page, 'promise-waiting')
   await page.getByRole('link', { name: 'See your payment' }).click()
-  await expect(page.getByRole('main')).toContainText('within 2 days')
+  await expect(page.getByRole('main')).toContainText('No money has reached us yet')
   await atStripe((await paymentOf(borrower.loanId)).checkoutSessionId, 'clear')
   await expect(title(page)).toHaveText(/Paid|unlocked/)
   await page.goto(`${borrower.portal}/promises/${promiseId}`)

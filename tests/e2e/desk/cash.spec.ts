@@ -206,6 +206,6 @@ test('before cash is taken the promise that it meets is named, and whether it ke
   await press(page, 'Continue')
   await expect(main).toContainText(/a part of the promise .+: after it, Rs\s4,500\.00 is missing/)
   await fillCash(page, '9000')
-  await press(page, 'Continue')
+  await press(page, 'Book it')
   await expect(main).toContainText(/It keeps the promise .+ of Rs\s9,000\.00/)
 })

@@ -7,7 +7,7 @@ import { linkForBuyer } from '#lib/workflows/strangers/link-for-buyer.ts'
 import { type Act, allActs, answerTo } from '#tests/e2e/support/acts.ts'
 import { type Borrower, givenBorrower } from '#tests/e2e/support/borrower.ts'
 import { givenDemoStaff } from '#tests/e2e/support/staff.ts'
-import { capture, open } from '#tests/payments/given-payment.ts'
+import { capture, open, paymentRow } from '#tests/payments/given-payment.ts'
 
 type Fields = Record<string, string>
 type Doing = {
@@ -88,20 +88,28 @@ const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     },
     leads: /^\/bought\//,
     refused: /^\/bought\//,
+    made: () => casesOf(lenderId, 'buyer_report'),
+  }),
+  'stopLetters of stop': async (owner) => ({
+    fields: { email: owner.email, reference: await referenceOfPayment(owner) },
+    leads: /^\/stop\?done=1$/,
+    refused: /^\/stop\?done=1$/,
     made: async () => {
-      const rows = await database()
-        .selectFrom('cases')
-        .select('id')
-        .where('lenderId', '=', lenderId)
-        .where('kind', '=', 'buyer_report')
-        .execute()
-      return rows.length
+      const stops = database().selectFrom('contactStops').select('email')
+      const own = stops.where('lenderId', '=', owner.lenderId).where('email', '=', owner.email)
+      return (await own.execute()).length
     },
+  }),
+  'tellOfMessage of real': async ({ lenderId }) => ({
+    fields: { channel: 'sms', from: '+94 77 000 0000', note: 'Pay at pay.evil.example now' },
+    leads: /^\/real\?told=/,
+    refused: /^\/real/,
+    made: () => casesOf(lenderId, 'suspect_message'),
   }),
 }
 
 // For anybody: of these nobody has anything in hand that could be another's.
-const forAnybody = ['start of sign-in', 'sendReport of bought']
+const forAnybody = ['start of sign-in', 'sendReport of bought', 'tellOfMessage of real']
 // They lead on, and keep nothing of the owner's but what their own tests look at.
 const nothing = async () => 0
 
@@ -119,7 +127,7 @@ test('every act of somebody who is not signed in is done by what they have in ha
     const before = await made()
     if (!forAnybody.includes(name)) {
       expect.soft(await send('norte'), `${name}, at another lender`).toMatch(refused)
-      const named = ['token', 'code'].filter((field) => field in fields)
+      const named = ['token', 'code', 'reference'].filter((field) => field in fields)
       const inHand = Object.fromEntries(named.map((field) => [field, unknown]))
       expect.soft(await send('serendib', inHand, ''), `${name}, unknown`).toMatch(refused)
       expect.soft(await made(), `${name}, by another`).toBe(before)
@@ -133,6 +141,16 @@ async function doingOf(name: string, owner: Borrower): Promise<Doing> {
   const doing = await doings[name]?.(owner)
   if (!doing) throw new Error(`${name} is not known here`)
   return doing
+}
+
+async function casesOf(lenderId: string, kind: string): Promise<number> {
+  const cases = database().selectFrom('cases').select('id').where('lenderId', '=', lenderId)
+  return (await cases.where('kind', '=', kind).execute()).length
+}
+
+async function referenceOfPayment(owner: Borrower): Promise<string> {
+  const { paymentId } = await open(owner, { receiptEmail: owner.email })
+  return (await paymentRow(paymentId)).reference
 }
 
 const tokenOf = ({ payLink }: Borrower) => payLink.split('/').at(-1) ?? ''
