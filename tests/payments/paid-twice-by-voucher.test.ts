@@ -32,20 +32,23 @@ test.each([
   ['multibanco', 0n, 0],
   ['card', 1_845_000n, 1],
   ['sepa_debit', 1_845_000n, 1],
-])('paid twice, by %s: %s is still owed, %s refunds are asked for, and a person sees it', async (method, outstandingMinor, count) => {
-  const loan = await givenLoan(lender, twoLate())
-  const first = await open(loan)
-  await cancel(first.paymentId)
-  const second = await open(loan)
-  await capture(first)
-  await captureBy(method, second)
-  const refunds = await database()
-    .selectFrom('refunds')
-    .select('id')
-    .where('paymentId', '=', second.paymentId)
-    .execute()
-  expect(refunds).toHaveLength(count)
-  expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor: 0n })
-  expect(await casesOf(loan)).toContain('duplicate_payment')
-  await expectLedgerToHold(database())
-})
+])(
+  'paid twice, by %s: %s is still owed, %s refunds are asked for, and a person sees it',
+  async (method, outstandingMinor, count) => {
+    const loan = await givenLoan(lender, twoLate())
+    const first = await open(loan)
+    await cancel(first.paymentId)
+    const second = await open(loan)
+    await capture(first)
+    await captureBy(method, second)
+    const refunds = await database()
+      .selectFrom('refunds')
+      .select('id')
+      .where('paymentId', '=', second.paymentId)
+      .execute()
+    expect(refunds).toHaveLength(count)
+    expect(await loanRow(loan)).toEqual({ outstandingMinor, creditMinor: 0n })
+    expect(await casesOf(loan)).toContain('duplicate_payment')
+    await expectLedgerToHold(database())
+  },
+)

@@ -74,10 +74,10 @@ type Moments = { at: Temporal.Instant; now?: Temporal.Instant }
 export async function payLater(
   loan: GivenLoan,
   amountMinor: bigint,
-  { at, now = at }: Moments = { at: Temporal.Now.instant() },
+  { at, now = at, method = 'oxxo' }: Moments & { method?: string } = { at: Temporal.Now.instant() },
 ) {
   const asked = await open(loan, { choice: 'other', amountMinor, confirmAnother: true, now: at })
-  await settle(asked.paymentId, { at, now })
+  await settle(asked.paymentId, { at, now, method })
   return asked
 }
 
@@ -96,12 +96,15 @@ export function clear(asked: Awaited<ReturnType<typeof payLater>>, now: Temporal
   )
 }
 
-export function settle(paymentId: string, { failed = false, ...moments }: Settling) {
+export function settle(
+  paymentId: string,
+  { failed = false, method = 'oxxo', ...moments }: Settling,
+) {
   const reading: CheckoutReading = {
     sessionId: `cs_${paymentId}`,
     paymentId,
     paymentIntentId: null,
-    method: 'oxxo',
+    method,
     received: { amountMinor: 0n, currency: 'LKR' },
     failure: null,
     capturedAt: null,
@@ -111,7 +114,7 @@ export function settle(paymentId: string, { failed = false, ...moments }: Settli
   return transaction((tx) => settleCheckout(tx, { reading, ...moments }))
 }
 
-type Settling = Required<Moments> & { failed?: boolean }
+type Settling = Required<Moments> & { failed?: boolean; method?: string }
 
 /** As if the promise had been made ten days earlier and its day ended this moment. */
 export async function endDay(promiseId: string): Promise<void> {

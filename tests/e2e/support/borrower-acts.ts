@@ -39,6 +39,10 @@ export const doings: Record<string, (owner: Borrower) => Promise<Doing>> = {
     const promiseId = await givenPromise(owner)
     return { ids: { promiseId }, leads: `/promises/${promiseId}` }
   },
+  'keepChoices of account/contact': async () => ({
+    fields: { channel: 'usual', part: 'any', locale: 'en', reminders: 'send' },
+    leads: '/account/contact?saved=1',
+  }),
   'makeSheet of account/recovery-codes': async () => ({ leads: '200' }),
   'tick of returns/[returnId]': async (owner) => {
     const given = await onReturn(owner, 'arranged')

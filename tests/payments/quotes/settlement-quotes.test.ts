@@ -84,9 +84,9 @@ test('nothing is waived for money that goes back, because somebody else paid mea
   const two = [950_000n, 1_000_000n] as const
   const opened = await Promise.all(
     [loan, other].map(async (of) => {
-      const voucher = await payLater(of, two[0], { at: now })
+      const debit = await payLater(of, two[0], { at: now, method: 'sepa_debit' })
       await pay(of, { choice: 'other', amountMinor: two[1] }, { now: now.add({ minutes: 5 }) })
-      return clear(voucher, now.add({ minutes: 9 }))
+      return clear(debit, now.add({ minutes: 9 }))
     }),
   )
   for (const booked of opened) expect(booked).toMatchObject({ refundMinor: 950_000n })
