@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { database } from '#lib/db/client.ts'
 import { transaction } from '#lib/db/transaction.ts'
 import { bookCapture } from '#lib/workflows/money/book-capture.ts'
+import { cancel, capture, casesOf, loanRow, open, twoLate } from '#tests/payments/given-payment.ts'
 import { freshDatabase } from '#tests/support/database/database.ts'
 import { expectLedgerToHold } from '#tests/support/database/invariants.ts'
 import { givenLender, givenLoan } from '#tests/support/lender.ts'
 import { type Asked, intentOf } from '#tests/support/stripe-events.ts'
-import { cancel, capture, casesOf, loanRow, open, twoLate } from './given-payment.ts'
 
 await freshDatabase()
 const lender = await givenLender({ policy: { duplicatePayment: 'refund' } })
